@@ -1,0 +1,103 @@
+/* From files to a scenario: read the documents, load them by the tables of scenario.h, bind a world.
+ *
+ *   documents = mandate_documents_read("study.yaml", &settings, diagnostics)   bytes -> text with positions
+ *   scenario  = mandate_scenario_load(documents, diagnostics)                  text -> typed values
+ *   mandate_scenario_bind(scenario, values)                                    one world's values of the unknowns
+ *
+ * Documents are immutable and may be shared by threads; a scenario belongs to one thread, because
+ * binding a world writes into it. Each worker loads its own from the same documents. */
+#ifndef MANDATE_LOAD_H
+#define MANDATE_LOAD_H
+
+#include "mandate/scenario.h"
+#include "mandate/status.h"
+
+struct mandate_documents;
+struct mandate_expression; /* scenario/expression.h */
+
+/* What the command line adds: --set PATH=VALUE, --option NAME, --worlds and so on, as text. */
+struct mandate_settings {
+    size_t n_set;
+    const char *const *set;    /* (n_set) "path=value", later ones win */
+    size_t n_option;
+    const char *const *option; /* (n_option) names of options or variants to keep; none = all */
+};
+
+/* Reads the study and every file that it names. Never NULL: after an error, which is in `diagnostics`, loading gives
+ * NULL. Messages point into the files, so print them before freeing the documents. */
+struct mandate_documents *mandate_documents_read(const char *file, const struct mandate_settings *settings,
+                                                 struct mandate_diagnostics *diagnostics);
+void mandate_documents_free(struct mandate_documents *documents);
+
+/* The files that were read, in order of reading: for the manifest and the study's hash. */
+size_t mandate_documents_count(const struct mandate_documents *documents);
+const struct mandate_source *mandate_documents_source(const struct mandate_documents *documents, size_t index);
+
+/* A value that is not known: each world draws it. */
+struct mandate_unknown {
+    const char *path;          /* canonical path; its name in worlds.csv and in the random stream */
+    struct mandate_law law;    /* in base units; from `uncertain:`, `priors:` or `vary:` */
+    double central;            /* the value written beside it, else that of the law */
+    const char *unit;          /* unit of the row, base units are stored */
+    size_t n_target;
+    double **targets;          /* (n_target) members of this scenario */
+    const double *centrals;    /* (n_target) their values in the file */
+    bool relative;             /* several targets: each is multiplied by draw / central */
+    bool varied;               /* stands under `vary:`: takes the columns of a design */
+    size_t n_level;            /* values listed under `vary:` (grid, list) */
+    const double *levels;      /* (n_level) base units */
+    const char *source, *confidence;
+    struct mandate_place place;
+};
+
+/* One change of a timeline or trigger with its texts resolved. */
+struct mandate_change {
+    const struct mandate_operation *operation;
+    size_t n_target;
+    double **targets;    /* (n_target) members that set, add, scale, ramp change */
+    const unsigned *flags; /* (n_target) LIVE, TASKING ... of their rows */
+    double value;        /* `to` or `by` in base units, before the lever */
+    int to_base;         /* base named by `to`, or -1 */
+    int lever;           /* index among the option's levers, or -1 */
+    const struct mandate_expression *when; /* triggers; NULL on a timeline */
+};
+
+struct mandate_changes {
+    size_t n;
+    const struct mandate_change *at; /* (n) in file order */
+};
+
+/* An option with values of its levers: what a row of results calls `option`. */
+struct mandate_variant {
+    const char *name;     /* "reinforce" or "reinforce[size=0.5]" */
+    int option;           /* index into study.options */
+    const double *levers; /* (levers of the option) */
+};
+
+struct mandate_scenario {
+    struct mandate_study study; /* typed values; study.mission is what options change */
+    size_t n_unknown;
+    struct mandate_unknown *unknowns; /* (n_unknown) sorted by path */
+    size_t n_variant;
+    const struct mandate_variant *variants; /* (n_variant) in the order of the file */
+    struct mandate_changes timeline, triggers;  /* the mission's own */
+    const struct mandate_changes *option_timelines, *option_triggers; /* (n_option) */
+    const struct mandate_changes *patch_timelines;                    /* (n_patch) */
+    double end; /* end of the horizon [h since 1970-01-01] */
+    struct arena *arena;
+};
+
+/* Loads the scenario; every mistake of all files in one pass goes to `diagnostics`. NULL after an error.
+ * The units, bases, fleets and routes that option files define are part of study.mission, as planned. */
+struct mandate_scenario *mandate_scenario_load(const struct mandate_documents *documents,
+                                               struct mandate_diagnostics *diagnostics);
+void mandate_scenario_free(struct mandate_scenario *scenario);
+
+/* Writes one world: `values` (n_unknown) in base units; NULL = the central values. */
+void mandate_scenario_bind(struct mandate_scenario *scenario, const double *values);
+
+/* Canonical text of everything that the results depend on (files by content, settings), for the
+ * study's hash: SHA-256 in hexadecimal, 64 characters and NUL. */
+void mandate_documents_hash(const struct mandate_documents *documents, char hex[65]);
+
+#endif

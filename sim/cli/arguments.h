@@ -1,0 +1,140 @@
+/* The command line as data: one table of verbs, one table of options. They drive the parser, the messages, the help and
+ * the shell completion. Not for what the verbs do. */
+#ifndef CLI_ARGUMENTS_H
+#define CLI_ARGUMENTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "mandate/status.h"
+
+/* X(NAME, name, operands, least, most, what it does, more for `mandate help VERB`) */
+/* clang-format off */
+#define VERB_LIST(X) \
+    X(NEW, new, "DIR", 1, 1, "writes a small commented study that runs in two seconds", \
+      "Writes DIR/study.yaml and, for editors, DIR/study.schema.json. A study that is there already is not touched.") \
+    X(CHECK, check, "FILE...", 1, 1000, "validates studies; every mistake in one pass; silent when all is well", \
+      "Each mistake is shown with its file, line, column and address, and with what to write instead.") \
+    X(PLAN, plan, "FILE", 1, 1, "what `run` would do: options x worlds x replications, streams, files, memory, time, disk", \
+      "The time is measured by running a few replications of each option for at most 0.3 s.") \
+    X(RUN, run, "FILE", 1, 1, "runs the study; running it again continues or tops up; prints the comparison", \
+      "Results go to DIR, by default out/ and the name of the study's folder. After a stop the same command goes on where it\n" \
+      "was. More --worlds or --replications top up what is there. --shard I/N runs the I-th of N parts into a folder of its\n" \
+      "own; `mandate merge` joins them. The bytes of all files depend on the study alone.") \
+    X(COMPARE, compare, "DIR", 1, 1, "the comparison again from the results", \
+      "Intervals are of 95 % confidence and come from the means of the worlds. Differences are to the reference option, in\n" \
+      "the same worlds and replications.") \
+    X(PLOT, plot, "DIR", 1, 1, "draws the figures of a results folder with gnuplot", \
+      "Writes DIR/plots/*.svg and *.png from the CSV files.") \
+    X(EXPLAIN, explain, "FILE OPTION PATH", 3, 3, "a value: its unit, which file and line set it, its source, what the option changes", \
+      "PATH is an address such as fleets.helicopters.tails, response.decide.lognormal.median or units[type=infantry].strength.") \
+    X(DIFF, diff, "FILE OPTION OPTION", 3, 3, "what differs between two options, as dated changes", \
+      "Changes that both options share are left out.") \
+    X(REPLAY, replay, "DIR OPTION/WORLD/REPLICATION", 2, 2, "one replication day by day, and whether it equals its row of runs.csv", \
+      "The replication is computed anew from the inputs that the results hold; status 5 when its row differs.") \
+    X(VERIFY, verify, "DIR", 1, 1, "recomputes a sample of rows, or all, and compares the bytes; checks the digests of the files", \
+      "Rows are computed one by one on one thread; status 5 when any differs.") \
+    X(MERGE, merge, "DIR...", 1, 1000, "joins the results of shards", \
+      "The folders are those of `mandate run --shard I/N` of one study; the result has the bytes of a run without shards.") \
+    X(BENCH, bench, "[FILE]", 0, 1, "times of each phase, draws per replication, the floor of this machine, the fraction reached", \
+      "Medians of interleaved rounds. Without FILE the largest study that comes with the program is taken.") \
+    X(SCHEMA, schema, "", 0, 0, "JSON Schema of study files, for editors", "") \
+    X(LIST, list, "WHAT [FILE]", 1, 2, "metrics, processes, templates, distributions, units; or the options of a study", \
+      "WHAT is metrics, processes, templates, distributions, units, or options with a FILE.") \
+    X(HELP, help, "[VERB|reference|completion]", 0, 1, "this list; the page of a verb; the manual of all keys; completion for bash", \
+      "For completion: eval \"$(mandate help completion)\"")
+
+#define VERB_ENUM(NAME, name, operands, least, most, about, more) VERB_##NAME,
+enum verb { VERB_LIST(VERB_ENUM) VERBS };
+#undef VERB_ENUM
+
+#define V(name) (1u << VERB_##name)
+#define V_STUDY (V(CHECK) | V(PLAN) | V(RUN) | V(EXPLAIN) | V(DIFF) | V(BENCH) | V(LIST))
+#define V_ALL UINT32_MAX
+
+/* X(KIND, member, name, letter, argument, verbs, about)
+ * KIND: FLAG; TEXT, the last one counts; TEXTS, each one counts; CHOICE, one of the words of `argument`, the first by default */
+#define OPTION_LIST(X) \
+    X(TEXTS, set, "set", 0, "PATH=VALUE", V_STUDY, "replaces a value of the study; may be repeated") \
+    X(TEXTS, option, "option", 0, "NAME", V_STUDY, "only this option, or this variant of one; may be repeated") \
+    X(TEXT, replications, "replications", 0, "N", V_STUDY, "replications in each world") \
+    X(TEXT, worlds, "worlds", 0, "N", V_STUDY, "draws of what is not known") \
+    X(TEXT, seed, "seed", 0, "N", V_STUDY, "seed, 0 to 18446744073709551615") \
+    X(TEXT, shard, "shard", 0, "I/N", V(RUN) | V(PLAN), "only part I of N, from 1: every N-th world") \
+    X(TEXT, jobs, "jobs", 'j', "N", V(RUN) | V(PLAN), "threads; by default one for each processor") \
+    X(TEXT, output, "output", 'o', "DIR", V(RUN) | V(PLAN) | V(MERGE), "folder of the results") \
+    X(FLAG, events, "events", 0, "", V(RUN), "also events.csv: one row for every attack, and for every candidate that did not happen") \
+    X(FLAG, central, "central", 0, "", V(RUN) | V(PLAN), "also world 0, the central values: rows that enter no mean") \
+    X(TEXTS, metric, "metric", 0, "NAME", V(COMPARE), "this metric, instead of the headline; may be repeated") \
+    X(TEXT, reference, "reference", 0, "OPTION", V(COMPARE), "option that the others are compared with") \
+    X(TEXT, sample, "sample", 0, "N|all", V(VERIFY), "rows to recompute; by default 100") \
+    X(TEXT, template, "template", 0, "NAME", V(NEW), "another template; see `mandate list templates`") \
+    X(FLAG, json, "json", 0, "", V(PLAN) | V(RUN) | V(COMPARE) | V(EXPLAIN) | V(DIFF) | V(BENCH) | V(LIST), "data as JSON") \
+    X(FLAG, csv, "csv", 0, "", V(COMPARE) | V(LIST), "data as CSV") \
+    X(CHOICE, progress, "progress", 0, "auto|always|never|json", V(RUN), "progress on stderr; auto: on a terminal; json: a line each second") \
+    X(CHOICE, color, "color", 0, "auto|always|never", V_ALL, "colours; auto: on a terminal, unless NO_COLOR is set") \
+    X(FLAG, quiet, "quiet", 'q', "", V_ALL, "only data and errors") \
+    X(FLAG, help, "help", 'h', "", V_ALL, "the page of the verb") \
+    X(FLAG, version, "version", 0, "", V_ALL, "version of the program")
+/* clang-format on */
+
+struct texts {
+    size_t n;
+    const char **at; /* (n) */
+};
+
+#define OPTION_TYPE_FLAG(member) bool member;
+#define OPTION_TYPE_TEXT(member) const char *member; /* NULL = not given */
+#define OPTION_TYPE_TEXTS(member) struct texts member;
+#define OPTION_TYPE_CHOICE(member) int member;
+#define OPTION_MEMBER(KIND, member, name, letter, argument, verbs, about) OPTION_TYPE_##KIND(member)
+
+/* What was given. */
+struct arguments {
+    enum verb verb; /* VERBS = none */
+    size_t n;
+    const char **operands; /* (n) without the verb */
+    OPTION_LIST(OPTION_MEMBER)
+};
+#undef OPTION_MEMBER
+
+enum { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER, PROGRESS_JSON };
+enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_TEXTS, OPTION_CHOICE };
+
+struct option_row {
+    enum option_kind kind;
+    size_t offset; /* in struct arguments */
+    const char *name;
+    char letter; /* 0 = none */
+    const char *argument;
+    uint32_t verbs;
+    const char *about;
+};
+extern const struct option_row option_rows[];
+extern const size_t n_option_row;
+
+struct verb_row {
+    const char *name, *operands;
+    size_t least, most;
+    const char *about, *more;
+};
+extern const struct verb_row verb_rows[VERBS];
+
+/* The verb of a name, or VERBS. */
+enum verb verb_find(const char *name);
+
+/* The name of a verb nearest to a misspelt one, or NULL. */
+const char *verb_nearest(const char *name);
+
+/* Reads the command line; MANDATE_BAD_INPUT after a message. Texts are those of `argv`. */
+MANDATE_CHECKED enum mandate_status arguments_read(struct arguments *arguments, int argc, char **argv);
+void arguments_free(struct arguments *arguments);
+
+/* A whole number of the command line from `least` to `most`; MANDATE_BAD_INPUT after a message that names `option`. */
+MANDATE_CHECKED enum mandate_status whole_read(const char *text, const char *option, uint64_t least, uint64_t most,
+                                               uint64_t *value);
+
+#endif

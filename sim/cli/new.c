@@ -1,0 +1,2 @@
+#include "cli/verb.h"
+enum mandate_status verb_new(const struct arguments *arguments) { (void)arguments; return MANDATE_INTERNAL; }

@@ -1,0 +1,106 @@
+/* The loop over time: policy events, then attacks of the step, then decisions that fall into it. */
+#include "engine/replicate.h"
+
+#include <math.h>
+
+#include "base/number.h"
+#include "process/detection.h"
+#include "process/process.h"
+#include "process/response.h"
+#include "process/tally.h"
+#include "process/tasking.h"
+#include "process/threat.h"
+#include "process/timeline.h"
+
+static void start(struct state *state) {
+    for (size_t p = 0; p < n_process; p++)
+        if (processes[p].start) processes[p].start(state);
+    process_refresh(state);
+}
+
+void replicate_prepare(struct state *state, struct model *model, struct pool *pool) {
+    model->fast_intercept = 0;
+    state_reset(state, model, pool, 0);
+    for (size_t p = 1; p < n_process; p++)
+        if (processes[p].start) processes[p].start(state);
+    tasking_update(state, 0);
+    model->fast_intercept = detection_intercept(state);
+}
+
+/* The first step at or after time t. */
+static int step_at(const struct model *model, double t) {
+    double step = ceil(t / model->step - 1e-9);
+    return step >= (double)model->n_step ? (int)model->n_step : (int)step;
+}
+
+static int step_of(const struct model *model, double t) {
+    return t >= model->horizon ? (int)model->n_step : (int)(t / model->step);
+}
+
+/* The next step in which anything happens. */
+static int next_step(struct state *state) {
+    int next = step_at(state->model, lesser(policy_next(state), state->next_look)), attack = threat_next(state);
+    int decision = response_next(state) < INFINITY ? step_of(state->model, response_next(state)) : (int)state->model->n_step;
+    if (attack < next) next = attack;
+    return decision < next ? decision : next;
+}
+
+/* Policy events and looks at conditions, in order of time; a change of a day is seen on that day. */
+static void run_policy(struct state *state, double until) {
+    for (;;) {
+        double next = policy_next(state);
+        if (state->next_look < next) {
+            if (state->next_look > until) return;
+            timeline_triggers(state, state->next_look);
+        } else {
+            if (next > until) return;
+            process_event(state, policy_take(state));
+        }
+    }
+}
+
+/* Step n: the policy state is frozen at its beginning (MODEL.md section 3). */
+static void run_step(struct state *state, int step) {
+    const struct model *model = state->model;
+    double begin = model->step * step, end = begin + model->step;
+    run_policy(state, begin + 1e-9);
+    state->now = begin;
+    process_refresh(state);
+    threat_step(state, step);
+    while (response_next(state) < end) response_decide(state);
+}
+
+/* Chains of the last attacks are followed past the horizon (RULINGS 77). */
+static void run_out(struct state *state) {
+    run_policy(state, state->model->horizon);
+    process_refresh(state);
+    tally_advance(state, state->model->horizon);
+    state->now = state->model->horizon;
+    while (response_next(state) < INFINITY) response_decide(state);
+}
+
+static bool finite_row(const double *row) {
+    return isfinite(row[MANDATE_METRIC_cost_musd]) && isfinite(row[MANDATE_METRIC_incidents]) && isfinite(row[MANDATE_METRIC_deaths]) &&
+           isfinite(row[MANDATE_METRIC_troops_present]);
+}
+
+static void fail(struct state *state, double *row, enum mandate_failure failure) {
+    state->failure = failure;
+    for (size_t i = 0; i < MANDATE_METRICS; i++) row[i] = NAN;
+}
+
+void replicate(struct state *state, double *row) {
+    if (state->model->spectral_radius >= 1) {
+        fail(state, row, MANDATE_FAILURE_EXPLODED);
+        return;
+    }
+    start(state);
+    for (int step = 0; step < (int)state->model->n_step && state->failure == MANDATE_FAILURE_OK; step = next_step(state)) run_step(state, step);
+    if (state->failure != MANDATE_FAILURE_OK) {
+        fail(state, row, state->failure);
+        return;
+    }
+    run_out(state);
+    tally_finish(state, row);
+    if (!finite_row(row)) fail(state, row, MANDATE_FAILURE_NOT_FINITE);
+}

@@ -1,0 +1,147 @@
+/* A worker. The unit of work is (world, block of replications) with all options inside. */
+#include "engine/worker.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "engine/replicate.h"
+#include "process/coverage.h"
+
+struct worker {
+    struct worker_setup setup;
+    struct mandate_scenario *scenario;
+    struct arena *arena;        /* of the present model */
+    double *slab_height;        /* (n_region, n_actor) of the central world */
+    struct model *model;
+    uint64_t world;             /* that the model is of */
+    bool bound;
+    struct pool *pool;
+    struct state *state;
+    struct mandate_block_result result;
+    double *values;             /* (n_unknown) */
+    struct worker_counts counts;
+};
+
+static void central_slabs(struct worker *worker) {
+    mandate_scenario_bind(worker->scenario, NULL);
+    worker->model = model_compile(worker->scenario, worker->setup.layout, NULL, worker->arena);
+    size_t n = worker->model->n_region * worker->model->n_actor;
+    worker->slab_height = memory_take(sizeof(double) * (n + 1));
+    memcpy(worker->slab_height, worker->model->slab_height, sizeof(double) * n);
+}
+
+static void result_new(struct worker *worker) {
+    const struct mandate_layout *layout = worker->setup.layout;
+    size_t rows = worker->setup.most * layout->n_variant, width = layout->n_region + layout->n_actor;
+    worker->result.rows = memory_take(sizeof(double) * rows * MANDATE_METRICS);
+    worker->result.failed = memory_take(rows);
+    worker->result.series = memory_take(sizeof(double) * rows * layout->n_date * MANDATE_SERIES);
+    worker->result.places = memory_take(sizeof(double) * (layout->n_variant * layout->n_place_value + 1));
+    worker->result.breakdown = memory_take(sizeof(double) * rows * layout->n_quarter * width * MANDATE_BREAKDOWNS);
+}
+
+struct worker *worker_new(const struct worker_setup *setup) {
+    struct mandate_diagnostics *diagnostics = mandate_diagnostics_new();
+    struct mandate_scenario *scenario = mandate_scenario_load(setup->documents, diagnostics);
+    mandate_diagnostics_free(diagnostics);
+    if (!scenario) return NULL;
+    struct worker *worker = memory_take(sizeof *worker);
+    memset(worker, 0, sizeof *worker);
+    worker->setup = *setup;
+    worker->scenario = scenario;
+    worker->arena = arena_new();
+    worker->values = memory_take(sizeof(double) * (scenario->n_unknown + 1));
+    central_slabs(worker);
+    worker->pool = pool_new(worker->model);
+    worker->state = state_new(worker->model);
+    result_new(worker);
+    return worker;
+}
+
+void worker_free(struct worker *worker) {
+    if (!worker) return;
+    state_free(worker->state);
+    pool_free(worker->pool);
+    arena_free(worker->arena);
+    mandate_scenario_free(worker->scenario);
+    void *blocks[] = {worker->slab_height, worker->values,        worker->result.rows,      worker->result.failed,
+                      worker->result.series, worker->result.places, worker->result.breakdown, worker};
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) memory_free(blocks[i]);
+}
+
+static struct mandate_draws draws_of(const struct worker *worker, uint64_t world, uint32_t replication) {
+    const struct mandate_study *study = &worker->scenario->study;
+    return mandate_draws_of(study->seed, study->streams == MANDATE_STREAMS_SHARED ? 0 : world, replication);
+}
+
+/* World 0 has the central values. */
+static void bind(struct worker *worker, uint64_t world) {
+    if (worker->bound && worker->world == world) return;
+    if (world > 0) worker->setup.values(worker->setup.context, world, worker->values);
+    mandate_scenario_bind(worker->scenario, world > 0 ? worker->values : NULL);
+    arena_free(worker->arena);
+    worker->arena = arena_new();
+    worker->model = model_compile(worker->scenario, worker->setup.layout, worker->slab_height, worker->arena);
+    worker->bound = true;
+    worker->world = world;
+    coverage_reset(worker->state->coverage);
+    pool_reset(worker->pool, worker->model, draws_of(worker, world, 0));
+    replicate_prepare(worker->state, worker->model, worker->pool);
+}
+
+/* Where the results of replication i and variant v of the block go. */
+static void aim(struct worker *worker, size_t i, size_t v) {
+    const struct mandate_layout *layout = worker->setup.layout;
+    size_t row = i * layout->n_variant + v, dates = layout->n_date * MANDATE_SERIES;
+    size_t cells = layout->n_quarter * (layout->n_region + layout->n_actor) * MANDATE_BREAKDOWNS;
+    worker->state->series = worker->result.series + row * dates;
+    worker->state->breakdown = worker->result.breakdown + row * cells;
+    worker->state->places = worker->result.places + v * layout->n_place_value;
+    memset(worker->state->series, 0, sizeof(double) * dates);
+    memset(worker->state->breakdown, 0, sizeof(double) * cells);
+}
+
+static void run_variant(struct worker *worker, size_t i, size_t v, double *row) {
+    aim(worker, i, v);
+    state_reset(worker->state, worker->model, worker->pool, v);
+    replicate(worker->state, row);
+    worker->counts.attacks += worker->state->n_response;
+}
+
+static void begin_replication(struct worker *worker, uint64_t world, uint32_t replication) {
+    pool_reset(worker->pool, worker->model, draws_of(worker, world, replication));
+    worker->state->stamp++;
+}
+
+const struct mandate_block_result *worker_run(struct worker *worker, struct mandate_block block) {
+    const struct mandate_layout *layout = worker->setup.layout;
+    struct mandate_block_result *result = &worker->result;
+    bind(worker, block.world);
+    result->block = block;
+    memset(result->places, 0, sizeof(double) * layout->n_variant * layout->n_place_value);
+    for (uint32_t i = 0; i < block.count; i++) {
+        begin_replication(worker, block.world, block.first + i);
+        for (size_t v = 0; v < layout->n_variant; v++) {
+            size_t row = i * layout->n_variant + v;
+            run_variant(worker, i, v, result->rows + row * MANDATE_METRICS);
+            result->failed[row] = (uint8_t)worker->state->failure;
+        }
+        worker->counts.candidates += worker->pool->n;
+        worker->counts.replications++;
+    }
+    worker->counts.uniforms = worker->pool->drawn;
+    return result;
+}
+
+const struct state *worker_replay(struct worker *worker, uint64_t world, uint32_t replication, size_t variant, bool rejected, double *row) {
+    bind(worker, world);
+    begin_replication(worker, world, replication);
+    memset(worker->result.places, 0, sizeof(double) * worker->setup.layout->n_variant * worker->setup.layout->n_place_value);
+    worker->state->keep_rejected = rejected;
+    run_variant(worker, 0, variant, row);
+    worker->state->keep_rejected = false;
+    return worker->state;
+}
+
+struct worker_counts worker_counts(const struct worker *worker) { return worker->counts; }

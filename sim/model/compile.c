@@ -1,0 +1,249 @@
+/* Compiles a bound scenario into the model of its world: calendar, geometry, attack rates, flying.
+ * Not here: anything that an option may change while the mission runs. */
+#include "model/model.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/check.h"
+#include "base/number.h"
+#include "mandate/function.h"
+#include "model/calendar.h"
+#include "model/geometry.h"
+#include "model/rates.h"
+
+static uint64_t *streams_of(struct arena *arena, const char *purpose, const char *const *ids, size_t n) {
+    uint64_t *streams = ARENA_ARRAY(arena, uint64_t, n + 1);
+    for (size_t i = 0; i < n; i++) streams[i] = mandate_stream(purpose, ids[i]);
+    return streams;
+}
+
+#define IDS_OF(collection)                                                                \
+    static const char **collection##_ids(const struct mandate_mission *mission, struct arena *arena) { \
+        const char **ids = ARENA_ARRAY(arena, const char *, mission->collection.n + 1);   \
+        for (size_t i = 0; i < mission->collection.n; i++) ids[i] = mission->collection.at[i].id; \
+        return ids;                                                                       \
+    }
+IDS_OF(regions)
+IDS_OF(actors)
+IDS_OF(bases)
+IDS_OF(localities)
+IDS_OF(units)
+IDS_OF(fleets)
+
+static void count(struct model *model) {
+    const struct mandate_mission *mission = model->mission;
+    model->n_region = mission->regions.n;
+    model->n_locality = mission->localities.n;
+    model->n_actor = mission->actors.n;
+    model->n_base = mission->bases.n;
+    model->n_unit = mission->units.n;
+    model->n_fleet = mission->fleets.n;
+    model->n_route = mission->routes.n;
+    model->n_enabler = mission->enablers.n;
+    model->n_sector = mission->sectors.n;
+    model->n_state = mission->host.states.n;
+}
+
+/* P06: A = MTBF / (MTBF + MTTR); a fleet that never fails has MTTR 0. */
+static void compile_availability(struct model *model, struct arena *arena) {
+    model->availability = ARENA_ARRAY(arena, double, model->n_fleet + 1);
+    for (size_t f = 0; f < model->n_fleet; f++) {
+        const struct mandate_fleet *fleet = &model->mission->fleets.at[f];
+        double whole = fleet->mtbf + fleet->mttr;
+        model->availability[f] = whole > 0 ? fleet->mtbf / whole : 1;
+    }
+}
+
+/* P01: P(daily maximum <= limit), daily maxima normal around the mean of the month. */
+static void compile_heat(struct model *model, struct arena *arena) {
+    model->heat_open = ARENA_ARRAY(arena, double, (model->n_fleet * model->n_region + 1) * 12);
+    for (size_t f = 0; f < model->n_fleet; f++)
+        for (size_t r = 0; r < model->n_region; r++)
+            for (size_t m = 0; m < 12; m++) {
+                const struct mandate_region *region = &model->mission->regions.at[r];
+                double margin = model->mission->fleets.at[f].temperature_limit - region->temperature[m];
+                model->heat_open[(f * model->n_region + r) * 12 + m] =
+                    region->temperature_sd > 0 ? mandate_normal_cdf(margin / region->temperature_sd) : margin >= 0;
+            }
+}
+
+/* P01: a day is closed if one of the last `spell` shocks exceeds 1 - p; q = 1 - (1 - p)^spell is the
+ * marginal share of closed days that the scenario gives (RULINGS 59). */
+static void compile_weather(struct model *model, struct arena *arena) {
+    const struct mandate_air *air = &model->mission->air;
+    model->spell = (unsigned)(air->spell / 24 + 0.5);
+    if (model->spell < 1) model->spell = 1;
+    model->no_fly = ARENA_ARRAY(arena, double, model->n_region * 12 + 1);
+    model->no_fly_shock = ARENA_ARRAY(arena, double, model->n_region * 12 + 1);
+    for (size_t i = 0; i < model->n_region * 12; i++) {
+        double closed = lesser(0.95, model->mission->regions.at[i / 12].no_fly_days[i % 12] * air->no_fly_factor);
+        model->no_fly[i] = closed;
+        model->no_fly_shock[i] = closed > 0 ? -mandate_expm1(mandate_log1p(-closed) / model->spell) : 0;
+    }
+}
+
+/* Sectors see the mean weather of their regions and the mood of the first. */
+static void compile_sectors(struct model *model, struct arena *arena) {
+    model->sector_closed = ARENA_ARRAY(arena, double, model->n_sector * 12 + 1);
+    model->sector_region = ARENA_ARRAY(arena, int, model->n_sector + 1);
+    for (size_t s = 0; s < model->n_sector; s++) {
+        double n = 0;
+        model->sector_region[s] = -1;
+        for (size_t r = 0; r < model->n_region; r++) {
+            if (model->mission->regions.at[r].sector != (int)s) continue;
+            if (model->sector_region[s] < 0) model->sector_region[s] = (int)r;
+            for (size_t m = 0; m < 12; m++) model->sector_closed[s * 12 + m] += model->no_fly[r * 12 + m];
+            n += 1;
+        }
+        for (size_t m = 0; m < 12 && n > 0; m++) model->sector_closed[s * 12 + m] /= n;
+    }
+}
+
+static void compile_contributors(struct model *model, struct arena *arena) {
+    model->contributor_stream = ARENA_ARRAY(arena, uint64_t, model->n_unit + 1);
+    for (size_t u = 0; u < model->n_unit; u++) {
+        const char *name = model->mission->units.at[u].contributor;
+        bool own = !name || !*name;
+        model->contributor_stream[u] =
+            mandate_stream(own ? "force.unit_slip" : "force.slip", own ? model->mission->units.at[u].id : name);
+    }
+    model->strength_start = 0;
+    model->has_intel = ARENA_ARRAY(arena, bool, model->n_unit + 1);
+    for (size_t u = 0; u < model->n_unit; u++) model->has_intel[u] = model->mission->units.at[u].intel > 0;
+    for (size_t u = 0; u < model->n_unit; u++)
+        if (model->mission->units.at[u].planned == 0) model->strength_start += model->mission->units.at[u].strength;
+}
+
+static void compile_streams(struct model *model, struct arena *arena) {
+    const char **regions = regions_ids(model->mission, arena), **units = units_ids(model->mission, arena);
+    const char **fleets = fleets_ids(model->mission, arena), **bases = bases_ids(model->mission, arena);
+    model->weather_stream = streams_of(arena, "calendar.weather", regions, model->n_region);
+    model->heat_stream = streams_of(arena, "calendar.heat", regions, model->n_region);
+    model->zone_stream = streams_of(arena, "permissions.zone", regions, model->n_region);
+    model->frailty_stream = streams_of(arena, "threat.frailty", regions, model->n_region);
+    model->unit_stream = streams_of(arena, "force.unit", units, model->n_unit);
+    model->fleet_stream = streams_of(arena, "force.fleet", fleets, model->n_fleet);
+    model->tail_stream = streams_of(arena, "aviation.tail", fleets, model->n_fleet);
+    model->base_stream = streams_of(arena, "bases.closing", bases, model->n_base);
+    model->permission_stream = ARENA_ARRAY(arena, uint64_t, model->n_sector * MANDATE_ROLES + 1);
+    for (size_t s = 0; s < model->n_sector; s++) {
+        uint64_t sector = mandate_stream("permissions.routine", model->mission->sectors.at[s].id);
+        for (size_t r = 0; r < MANDATE_ROLES; r++)
+            model->permission_stream[s * MANDATE_ROLES + r] = mandate_event(sector, r);
+    }
+}
+
+/* A route runs while its `to`, or a base beyond it, is staffed (RULINGS 33). */
+static void mark_beyond(const struct mandate_mission *mission, size_t route, bool *beyond, size_t depth) {
+    int to = mission->routes.at[route].to;
+    if (beyond[to] || depth > mission->routes.n) return;
+    beyond[to] = true;
+    for (size_t q = 0; q < mission->routes.n; q++)
+        if (mission->routes.at[q].from == to && mission->routes.at[q].to != mission->routes.at[route].from)
+            mark_beyond(mission, q, beyond, depth + 1);
+}
+
+static void compile_routes(struct model *model, struct arena *arena) {
+    model->route_beyond = ARENA_ARRAY(arena, bool, model->n_route * model->n_base + 1);
+    model->route_km = ARENA_ARRAY(arena, double, model->n_route + 1);
+    for (size_t q = 0; q < model->n_route; q++) {
+        mark_beyond(model->mission, q, model->route_beyond + q * model->n_base, 0);
+        for (size_t r = 0; r < model->n_region; r++) model->route_km[q] += model->mission->routes.at[q].segments[r];
+    }
+}
+
+/* A (region, actor) without attacks in the central world still needs a height, should another world have some. */
+static void compile_slabs(struct model *model, const double *slab_height, struct arena *arena) {
+    size_t n = model->n_region * model->n_actor;
+    double least = model->mission->attacks.total / (double)(100 * n + 1);
+    model->slab_height = ARENA_ARRAY(arena, double, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        double height = slab_height ? slab_height[i] : model->background[i];
+        model->slab_height[i] = height > 0 ? height : least;
+    }
+}
+
+struct model *model_compile(const struct mandate_scenario *scenario, const struct mandate_layout *layout,
+                            const double *slab_height, struct arena *arena) {
+    struct model *model = ARENA_NEW(arena, struct model);
+    model->scenario = scenario;
+    model->mission = &scenario->study.mission;
+    model->layout = layout;
+    model->arena = arena;
+    count(model);
+    calendar_compile(model, arena);
+    geometry_compile(model, arena);
+    compile_availability(model, arena);
+    compile_heat(model, arena);
+    compile_weather(model, arena);
+    compile_sectors(model, arena);
+    compile_contributors(model, arena);
+    compile_streams(model, arena);
+    compile_routes(model, arena);
+    rates_compile(model, arena);
+    compile_slabs(model, slab_height, arena);
+    double *dates = ARENA_ARRAY(arena, double, layout->n_date + 1);
+    for (size_t i = 0; i < layout->n_date; i++) dates[i] = layout->dates[i] - model->start;
+    model->series_dates = dates;
+    return model;
+}
+
+size_t model_consent(const struct model *model, double level) {
+    double last = (double)model->n_state - 1, state = floor(level + 0.5);
+    return (size_t)(state < 0 ? 0 : state > last ? last : state);
+}
+
+static const double *series_dates(const struct mandate_scenario *scenario, size_t *n, struct arena *arena) {
+    double every = scenario->study.output.series_every, start = scenario->study.start;
+    *n = (size_t)floor((scenario->end - start) / every + 1e-9) + 1;
+    double *dates = ARENA_ARRAY(arena, double, *n);
+    for (size_t i = 0; i < *n; i++) dates[i] = start + every * (double)i;
+    return dates;
+}
+
+static const char **unknown_names(const struct mandate_scenario *scenario, struct arena *arena, bool unit) {
+    const char **names = ARENA_ARRAY(arena, const char *, scenario->n_unknown + 1);
+    for (size_t i = 0; i < scenario->n_unknown; i++)
+        names[i] = unit ? scenario->unknowns[i].unit : scenario->unknowns[i].path;
+    return names;
+}
+
+const struct mandate_layout *model_layout(const struct mandate_scenario *scenario, const char *hash,
+                                          struct arena *arena) {
+    struct mandate_layout *layout = ARENA_NEW(arena, struct mandate_layout);
+    const struct mandate_study *study = &scenario->study;
+    const struct mandate_mission *mission = &study->mission;
+    const char **variants = ARENA_ARRAY(arena, const char *, scenario->n_variant + 1);
+    for (size_t v = 0; v < scenario->n_variant; v++) {
+        variants[v] = scenario->variants[v].name;
+        if (scenario->variants[v].option == study->reference && strcmp(variants[layout->reference], variants[v]) != 0)
+            if (scenario->variants[layout->reference].option != study->reference) layout->reference = (int)v;
+    }
+    layout->n_variant = scenario->n_variant;
+    layout->variants = variants;
+    layout->dates = series_dates(scenario, &layout->n_date, arena);
+    layout->quarters = calendar_quarters(scenario, &layout->n_quarter, arena);
+    layout->n_region = mission->regions.n;
+    layout->n_actor = mission->actors.n;
+    layout->n_base = mission->bases.n;
+    layout->n_locality = mission->localities.n;
+    layout->regions = regions_ids(mission, arena);
+    layout->actors = actors_ids(mission, arena);
+    layout->bases = bases_ids(mission, arena);
+    layout->localities = localities_ids(mission, arena);
+    bool dated = study->output.places_on.n > 0;
+    double *whole = ARENA_NEW(arena, double);
+    *whole = INFINITY;
+    layout->n_place_date = dated ? study->output.places_on.n : 1;
+    layout->place_dates = dated ? study->output.places_on.at : whole;
+    layout->n_place_value = layout->n_place_date * (4 * layout->n_base + layout->n_region + 4 * layout->n_locality);
+    layout->n_unknown = scenario->n_unknown;
+    layout->unknowns = unknown_names(scenario, arena, false);
+    layout->unknown_units = unknown_names(scenario, arena, true);
+    layout->worlds = (uint64_t)study->worlds;
+    layout->replications = (uint32_t)study->replications;
+    layout->hash = arena_copy(arena, hash, strlen(hash));
+    return layout;
+}

@@ -1,0 +1,206 @@
+/* Attack rates of a world (P09a) and the intercept of fast detection (P09c). */
+#include "model/rates.h"
+
+#include <math.h>
+
+#include "base/arena.h"
+#include "base/number.h"
+#include "mandate/function.h"
+
+double rates_deterrence(const struct model *model, size_t actor, double presence) {
+    return greater(model->mission->deterrence.floor, mandate_exp(-model->beta[actor] * presence));
+}
+
+double rates_presence_weight(const struct mandate_mission *mission, int type) {
+    switch (type) {
+    case MANDATE_UNIT_INFANTRY:
+    case MANDATE_UNIT_QRF: return 1;
+    case MANDATE_UNIT_RECON: return mission->deterrence.recon_weight;
+    case MANDATE_UNIT_POLICE_FPU: return mission->deterrence.fpu_weight;
+    default: return 0;
+    }
+}
+
+/* Shares of actors in a region, after the factor on host-linked ones; they add up to 1. */
+static void actor_shares(const struct mandate_mission *mission, size_t region, double *shares) {
+    double sum = 0;
+    for (size_t a = 0; a < mission->actors.n; a++) {
+        bool host = mission->actors.at[a].host_linked != 0;
+        shares[a] = mission->regions.at[region].actors[a] * (host ? mission->attacks.host_linked_factor : 1);
+        sum += shares[a];
+    }
+    for (size_t a = 0; a < mission->actors.n; a++) shares[a] = sum > 0 ? shares[a] / sum : 0;
+}
+
+/* m: the total rate, offspring included, under the conditions of the start (RULINGS 14). */
+static void compile_reference(struct model *model, struct arena *arena) {
+    const struct mandate_mission *mission = model->mission;
+    double *shares = ARENA_ARRAY(arena, double, model->n_actor + 1), all = 0;
+    for (size_t r = 0; r < model->n_region; r++) all += mission->regions.at[r].attack_share;
+    model->reference_rate = ARENA_ARRAY(arena, double, model->n_region * model->n_actor + 1);
+    for (size_t r = 0; r < model->n_region; r++) {
+        actor_shares(mission, r, shares);
+        double regional = all > 0 ? mission->attacks.total * mission->regions.at[r].attack_share / all : 0;
+        for (size_t a = 0; a < model->n_actor; a++) model->reference_rate[r * model->n_actor + a] = regional * shares[a];
+    }
+}
+
+/* Where offspring fall: 1 - spillover in the same region, the rest equally in its neighbours. */
+static void compile_spill(struct model *model, struct arena *arena) {
+    model->spill = ARENA_ARRAY(arena, double, model->n_region * model->n_region + 1);
+    for (size_t r = 0; r < model->n_region; r++) {
+        const struct mandate_refs *near = &model->mission->regions.at[r].neighbours;
+        double *share = model->spill + r * model->n_region, away = near->n ? model->mission->attacks.spillover : 0;
+        share[r] = 1 - away;
+        for (size_t k = 0; k < near->n; k++) share[near->at[k]] += away / (double)near->n;
+        for (size_t s = 1; s < model->n_region; s++) share[s] += share[s - 1];
+    }
+}
+
+static double spill_share(const struct model *model, size_t from, size_t to) {
+    const double *cumulative = model->spill + from * model->n_region;
+    return to ? cumulative[to] - cumulative[to - 1] : cumulative[0];
+}
+
+/* Offspring of host-linked attacks by armed groups follow the mix of groups where they fall (RULINGS 15). */
+static void compile_group_mix(struct model *model, struct arena *arena) {
+    model->group_mix = ARENA_ARRAY(arena, double, model->n_region * model->n_actor + 1);
+    for (size_t r = 0; r < model->n_region; r++) {
+        double *mix = model->group_mix + r * model->n_actor, sum = 0;
+        for (size_t a = 0; a < model->n_actor; a++) {
+            if (model->mission->actors.at[a].host_linked == 0) sum += model->reference_rate[r * model->n_actor + a];
+            mix[a] = sum;
+        }
+        for (size_t a = 0; a < model->n_actor; a++) mix[a] = sum > 0 ? mix[a] / sum : 0;
+    }
+}
+
+static double group_share(const struct model *model, size_t region, size_t actor) {
+    const double *mix = model->group_mix + region * model->n_actor;
+    return actor ? mix[actor] - mix[actor - 1] : mix[0];
+}
+
+static void compile_branching(struct model *model, struct arena *arena) {
+    const struct mandate_attacks *attacks = &model->mission->attacks;
+    model->branching = ARENA_ARRAY(arena, double, model->n_actor + 1);
+    model->lag_factor = ARENA_ARRAY(arena, double, model->n_actor + 1);
+    model->beta = ARENA_ARRAY(arena, double, model->n_actor + 1);
+    for (size_t a = 0; a < model->n_actor; a++) {
+        const struct mandate_actor *actor = &model->mission->actors.at[a];
+        const struct mandate_deterrence *deterrence = &model->mission->deterrence;
+        bool late = attacks->long_memory != 0;
+        double lag = late ? attacks->long_memory_kernel : actor->kernel * attacks->kernel_factor;
+        model->branching[a] = late ? attacks->long_memory_branching : actor->branching * attacks->branching_factor;
+        model->lag_factor[a] = lag / model->step;
+        model->beta[a] = actor->host_linked != 0 ? deterrence->beta_host : deterrence->beta * actor->deterrable;
+    }
+    model->host_to_group = attacks->host_to_group;
+}
+
+/* y = N' x: expected direct offspring by (region, actor) of attacks x. */
+static void offspring(const struct model *model, const double *x, double *y) {
+    size_t n_r = model->n_region, n_a = model->n_actor;
+    for (size_t i = 0; i < n_r * n_a; i++) y[i] = 0;
+    for (size_t from = 0; from < n_r; from++) {
+        double host = 0;
+        for (size_t a = 0; a < n_a; a++)
+            if (model->mission->actors.at[a].host_linked != 0) host += x[from * n_a + a];
+        for (size_t to = 0; to < n_r; to++) {
+            double share = spill_share(model, from, to);
+            if (share <= 0) continue;
+            for (size_t a = 0; a < n_a; a++)
+                y[to * n_a + a] += share * (model->branching[a] * x[from * n_a + a] + model->host_to_group * host * group_share(model, to, a));
+        }
+    }
+}
+
+/* mu = (I - N') m, floored at 0. */
+static void compile_background(struct model *model, struct arena *arena) {
+    size_t n = model->n_region * model->n_actor;
+    double *children = ARENA_ARRAY(arena, double, n + 1);
+    model->background = ARENA_ARRAY(arena, double, n + 1);
+    offspring(model, model->reference_rate, children);
+    for (size_t i = 0; i < n; i++) model->background[i] = greater(0, model->reference_rate[i] - children[i]);
+}
+
+/* Largest eigenvalue of N' (not negative), by power iteration, times the largest D. */
+static void compile_spectral_radius(struct model *model, struct arena *arena) {
+    size_t n = model->n_region * model->n_actor;
+    double *x = ARENA_ARRAY(arena, double, n + 1), *y = ARENA_ARRAY(arena, double, n + 1), growth = 0;
+    for (size_t i = 0; i < n; i++) x[i] = 1;
+    for (int round = 0; round < 60 && n; round++) {
+        double sum = 0, before = 0;
+        offspring(model, x, y);
+        for (size_t i = 0; i < n; i++) before += x[i], sum += y[i];
+        growth = before > 0 ? sum / before : 0;
+        for (size_t i = 0; i < n; i++) x[i] = sum > 0 ? y[i] / sum : 0;
+    }
+    model->spectral_radius = growth * model->deterrence_most;
+}
+
+static void compile_season(struct model *model, struct arena *arena) {
+    double weight = model->mission->attacks.season_weight;
+    model->season = ARENA_ARRAY(arena, double, model->n_region * 12 + 1);
+    for (size_t i = 0; i < model->n_region * 12; i++)
+        model->season[i] = 1 + weight * (model->mission->regions.at[i / 12].attack_season[i % 12] - 1);
+}
+
+/* P^ref: deployed presence at the start, before any change (RULINGS 17). */
+static void compile_presence(struct model *model, struct arena *arena) {
+    const struct mandate_mission *mission = model->mission;
+    double *deployed = ARENA_ARRAY(arena, double, model->n_base + 1);
+    model->presence_start = ARENA_ARRAY(arena, double, model->n_region + 1);
+    for (size_t u = 0; u < model->n_unit; u++) {
+        const struct mandate_unit *unit = &mission->units.at[u];
+        double weight = rates_presence_weight(mission, unit->type), readiness = unit->readiness;
+        if (unit->planned != 0 || !(weight > 0)) continue;
+        if (unit->overdue > 0) readiness *= mandate_exp(-mission->force.readiness_loss * unit->overdue);
+        deployed[unit->base] += unit->strength * readiness * weight;
+    }
+    for (size_t b = 0; b < model->n_base; b++) {
+        if (mission->bases.at[b].planned != 0 || deployed[b] == 0) continue;
+        for (size_t r = 0; r < model->n_region; r++)
+            model->presence_start[r] += model->kernel[r * model->n_base + b] * deployed[b] / 1000;
+    }
+}
+
+/* f(P) of the start, and D without presence: f(0) = 1 over it. */
+static void compile_deterrence(struct model *model, struct arena *arena) {
+    size_t n = model->n_region * model->n_actor;
+    model->deterrence_start = ARENA_ARRAY(arena, double, n + 1);
+    model->deterrence_most_at = ARENA_ARRAY(arena, double, n + 1);
+    model->deterrence_most = 1;
+    for (size_t i = 0; i < n; i++) {
+        model->deterrence_start[i] = rates_deterrence(model, i % model->n_actor, model->presence_start[i / model->n_actor]);
+        model->deterrence_most_at[i] = greater(1, 1 / model->deterrence_start[i]);
+        model->deterrence_most = greater(model->deterrence_most, model->deterrence_most_at[i]);
+    }
+}
+
+double rates_detection_score(const struct mandate_mission *mission, size_t region, double isr, double intel, double patrol) {
+    const struct mandate_detection *d = &mission->detection;
+    const struct mandate_region *r = &mission->regions.at[region];
+    return d->telecom * r->telecom + d->isr * isr + d->intel * intel + d->patrol * patrol + d->hostility * r->hostility;
+}
+
+static void compile_streams(struct model *model, struct arena *arena) {
+    model->attack_stream = ARENA_ARRAY(arena, uint64_t, model->n_region * model->n_actor + 1);
+    for (size_t r = 0; r < model->n_region; r++) {
+        uint64_t region = mandate_stream("threat.candidate", model->mission->regions.at[r].id);
+        for (size_t a = 0; a < model->n_actor; a++)
+            model->attack_stream[r * model->n_actor + a] = region ^ mandate_stream("threat.actor", model->mission->actors.at[a].id);
+    }
+}
+
+void rates_compile(struct model *model, struct arena *arena) {
+    compile_reference(model, arena);
+    compile_spill(model, arena);
+    compile_group_mix(model, arena);
+    compile_branching(model, arena);
+    compile_background(model, arena);
+    compile_season(model, arena);
+    compile_presence(model, arena);
+    compile_deterrence(model, arena);
+    compile_spectral_radius(model, arena);
+    compile_streams(model, arena);
+}

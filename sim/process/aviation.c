@@ -1,0 +1,311 @@
+/* P06: aircraft (MODEL.md P06; RULINGS 20, 29, 30, 34, 61 to 64). */
+#include "process/aviation.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/number.h"
+#include "mandate/function.h"
+#include "process/bases.h"
+#include "process/force.h"
+#include "process/permissions.h"
+#include "process/tally.h"
+#include "process/weather.h"
+
+#define MONTH_HOURS 730.5
+
+static const struct mandate_fleet *fleet_of(const struct state *state, const struct wing *wing) {
+    return &state->live.fleets.at[wing->fleet];
+}
+
+bool wing_flies(const struct state *state, const struct wing *wing) {
+    int status = fleet_of(state, wing)->status;
+    bool cleared = status == MANDATE_FLEET_ACTIVE || status == MANDATE_FLEET_RESTRICTED;
+    return wing->tails > 0 && cleared && base_is_open(&state->bases[wing->base]);
+}
+
+bool wing_responds(const struct state *state, const struct wing *wing) {
+    return wing_flies(state, wing) && fleet_of(state, wing)->status == MANDATE_FLEET_ACTIVE;
+}
+
+static struct wing *wing_at(struct state *state, int fleet, int base) {
+    for (size_t w = 0; w < state->n_wing; w++)
+        if (state->wings[w].fleet == fleet && state->wings[w].base == base) return &state->wings[w];
+    state->wings = memory_grow(state->wings, sizeof *state->wings, state->n_wing, &state->wing_capacity);
+    struct wing *wing = &state->wings[state->n_wing++];
+    memset(wing, 0, sizeof *wing);
+    wing->fleet = fleet;
+    wing->base = base;
+    for (size_t i = 0; i < MAX_TAILS; i++) wing->seen[i] = -1;
+    return wing;
+}
+
+static void deploy(struct state *state, int fleet, int tails, int base) {
+    struct wing *wing = wing_at(state, fleet, base);
+    wing->tails = wing->tails + tails > MAX_TAILS ? MAX_TAILS : wing->tails + tails;
+    state->dirty_tasking = true;
+}
+
+void aviation_start(struct state *state) {
+    for (size_t f = 0; f < state->model->n_fleet; f++) {
+        const struct mandate_fleet *fleet = &state->model->mission->fleets.at[f];
+        if (fleet->planned == 0 && fleet->tails > 0) deploy(state, (int)f, (int)fleet->tails, fleet->base);
+    }
+}
+
+/* P(up at t | state then) = A + (1{up} - A) exp(-(1/MTBF + 1/MTTR)(t - then)); the first look is stationary. */
+static bool tail_is_up(struct state *state, struct wing *wing, int tail, double t) {
+    const struct mandate_fleet *fleet = fleet_of(state, wing);
+    double available = state->model->availability[wing->fleet], p = available;
+    if (wing->seen[tail] >= 0 && fleet->mttr > 0 && fleet->mtbf > 0) {
+        double decay = mandate_exp(-(1 / fleet->mtbf + 1 / fleet->mttr) * (t - wing->seen[tail]));
+        p = available + ((double)wing->up[tail] - available) * decay;
+    }
+    uint64_t stream = mandate_event(state->model->tail_stream[wing->fleet], (uint64_t)wing->base);
+    double u = mandate_uniform(&state->draws, mandate_event(mandate_event(stream, (uint64_t)tail), wing->looks++), 0);
+    wing->up[tail] = u < p;
+    wing->seen[tail] = greater(t, wing->seen[tail]);
+    return wing->up[tail];
+}
+
+int wing_tail(struct state *state, struct wing *wing, double t) {
+    if (t < wing->ready_at) return -1;
+    for (int tail = 0; tail < wing->tails; tail++)
+        if (wing->busy_until[tail] <= t && tail_is_up(state, wing, tail, t)) return tail;
+    return -1;
+}
+
+double wing_reserve(const struct state *state, const struct wing *wing) {
+    const struct mandate_fleet *fleet = fleet_of(state, wing);
+    return state->live.air.reserve_share * fleet->hours_per_tail * MONTH_HOURS * wing->tails - wing->reserve_used;
+}
+
+void aviation_month(struct state *state) {
+    for (size_t w = 0; w < state->n_wing; w++) state->wings[w].reserve_used = 0;
+}
+
+/* A planned fleet: its owner's pledge is its own (RULINGS 29); contract fleets draw for themselves. */
+void aviation_add(struct state *state, int fleet, int tails, int generation, double t) {
+    const struct mandate_fleet *row = &state->model->mission->fleets.at[fleet];
+    uint64_t stream = row->owner >= 0 ? state->model->unit_stream[row->owner] : state->model->fleet_stream[fleet];
+    bool site = state->model->mission->bases.at[row->base].planned != 0 || state->bases[row->base].extended;
+    double chance = mandate_uniform(&state->draws, mandate_event(state->model->fleet_stream[fleet], 1), 0);
+    double delay = force_generation_delay(state, generation >= 0 ? generation : row->generation, stream, row->base, site);
+    if (delay < 0 || chance >= row->probability || tails <= 0) return;
+    state->fleets[fleet] = (struct fleet_state){tails, true, false};
+    policy_schedule(state, t + delay, EVENT_FLEET, fleet);
+}
+
+static void try_deploy(struct state *state, int fleet, double t) {
+    const struct mandate_fleet *row = &state->model->mission->fleets.at[fleet];
+    struct fleet_state *at = &state->fleets[fleet];
+    if (!at->on_its_way || !at->ready || (row->owner >= 0 && !state->units[row->owner].present)) return;
+    if (state->bases[row->base].status == BASE_BUILDING) {
+        policy_schedule(state, greater(state->bases[row->base].opens, t), EVENT_FLEET, fleet);
+        return;
+    }
+    if (!base_is_open(&state->bases[row->base])) return;
+    at->on_its_way = false;
+    deploy(state, fleet, at->tails, row->base);
+}
+
+void aviation_delay_over(struct state *state, int fleet, double t) {
+    state->fleets[fleet].ready = true;
+    try_deploy(state, fleet, t);
+}
+
+void aviation_owner_came(struct state *state, int unit, double t) {
+    for (size_t f = 0; f < state->model->n_fleet; f++)
+        if (state->model->mission->fleets.at[f].owner == unit) try_deploy(state, (int)f, t);
+}
+
+void aviation_owner_gone(struct state *state, int unit, double t) {
+    (void)t;
+    for (size_t w = 0; w < state->n_wing; w++)
+        if (state->model->mission->fleets.at[state->wings[w].fleet].owner == unit) state->wings[w].tails = 0;
+    state->dirty_tasking = true;
+}
+
+void aviation_move(struct state *state, int fleet, int tails, int base, double out_of_service, double t) {
+    struct wing *from = NULL;
+    for (size_t w = 0; w < state->n_wing; w++)
+        if (state->wings[w].fleet == fleet && state->wings[w].base != base && state->wings[w].tails > 0) from = &state->wings[w];
+    if (!from) return;
+    int moved = tails < 0 || tails > from->tails ? from->tails : tails;
+    from->tails -= moved;
+    deploy(state, fleet, moved, base);
+    wing_at(state, fleet, base)->ready_at = t + out_of_service;
+    policy_schedule(state, t + out_of_service, EVENT_REFRESH, 1);
+}
+
+/* Contract fleets go with their base; the others fly to the refuge, if there is one (RULINGS 34). */
+void aviation_base_closed(struct state *state, int base, int refuge) {
+    for (size_t w = 0; w < state->n_wing; w++) {
+        struct wing *wing = &state->wings[w];
+        int tails = wing->tails, fleet = wing->fleet;
+        if (wing->base != base || tails == 0) continue;
+        wing->tails = 0;
+        if (state->model->mission->fleets.at[fleet].owner >= 0 && refuge >= 0) deploy(state, fleet, tails, refuge);
+    }
+}
+
+/* A fleet whose number of tails an option has set loses them base by base. */
+void aviation_retail(struct state *state) {
+    for (size_t f = 0; f < state->model->n_fleet; f++) {
+        double target = state->live.fleets.at[f].tails;
+        if (target == state->model->mission->fleets.at[f].tails) continue;
+        int here = 0;
+        struct wing *first = NULL;
+        for (size_t w = 0; w < state->n_wing; w++) {
+            if (state->wings[w].fleet != (int)f) continue;
+            here += state->wings[w].tails;
+            if (!first) first = &state->wings[w];
+            if (here > (int)target) state->wings[w].tails -= here - (int)target, here = (int)target;
+        }
+        if (first && here < (int)target) first->tails += (int)target - here;
+    }
+}
+
+static size_t region_of(const struct state *state, int base) { return (size_t)state->model->mission->bases.at[base].region; }
+
+/* Expected share of time in which a serviceable tail may fly from its base: weather, heat, permission. */
+static double open_share(const struct state *state, const struct wing *wing) {
+    const struct model *model = state->model;
+    size_t region = region_of(state, wing->base), month = (size_t)model->months[state->month].number;
+    double permitted = permissions_approve(state, (enum mandate_role)fleet_of(state, wing)->role, region);
+    return (1 - model->no_fly[region * 12 + month]) * model->heat_open[((size_t)wing->fleet * model->n_region + region) * 12 + month] * permitted;
+}
+
+/* Routine hours per hour: min(demand, cap - reserve), less when few tails are serviceable (RULINGS 64). */
+static double routine_hours(const struct state *state, const struct wing *wing) {
+    const struct mandate_air *air = &state->live.air;
+    double cap = fleet_of(state, wing)->hours_per_tail * wing->tails;
+    double share = lesser(air->routine_factor, 1 - air->reserve_share);
+    return cap * share * lesser(1, state->model->availability[wing->fleet] / air->routine_availability);
+}
+
+void aviation_flows(struct state *state) {
+    struct flows *flows = &state->flows;
+    memset(flows->available, 0, sizeof flows->available);
+    memset(flows->flyable, 0, sizeof flows->flyable);
+    flows->routine = flows->cost_air = 0;
+    for (size_t w = 0; w < state->n_wing; w++) {
+        const struct wing *wing = &state->wings[w];
+        const struct mandate_fleet *fleet = fleet_of(state, wing);
+        double declared = greater(state->model->mission->fleets.at[wing->fleet].tails, 1);
+        flows->cost_air += fleet->fixed_cost * wing->tails / declared;
+        if (!wing_flies(state, wing) || state->now < wing->ready_at) continue;
+        double hours = wing->tails * state->model->availability[wing->fleet] * open_share(state, wing);
+        flows->available[fleet->role] += hours;
+        flows->flyable[fleet->role] += lesser(hours, fleet->hours_per_tail * wing->tails);
+        double routine = routine_hours(state, wing);
+        flows->routine += routine;
+        flows->cost_air += routine * fleet->hour_cost;
+    }
+}
+
+void aviation_isr_hours(const struct state *state, double *hours) {
+    const struct model *model = state->model;
+    memset(hours, 0, sizeof(double) * model->n_region);
+    for (size_t w = 0; w < state->n_wing; w++) {
+        const struct wing *wing = &state->wings[w];
+        const struct mandate_fleet *fleet = fleet_of(state, wing);
+        if ((fleet->role != MANDATE_ROLE_UAV && fleet->role != MANDATE_ROLE_ISR_MANNED) || !wing_flies(state, wing)) continue;
+        for (size_t r = 0; r < model->n_region; r++) {
+            double kernel = model->kernel[r * model->n_base + (size_t)wing->base];
+            hours[r] += fleet->hours_per_tail * wing->tails * kernel * permissions_approve(state, (enum mandate_role)fleet->role, r);
+        }
+    }
+}
+
+/* Share of approved routine flights of each sector and role that can be flown: serviceable over deployed. */
+void aviation_means(struct state *state) {
+    const struct model *model = state->model;
+    double *tails = state->scratch;
+    memset(tails, 0, sizeof(double) * model->n_sector * MANDATE_ROLES);
+    memset(state->sector_means, 0, sizeof(double) * model->n_sector * MANDATE_ROLES);
+    for (size_t w = 0; w < state->n_wing; w++) {
+        const struct wing *wing = &state->wings[w];
+        int sector = state->live.regions.at[region_of(state, wing->base)].sector;
+        if (sector < 0 || wing->tails == 0) continue;
+        size_t cell = (size_t)sector * MANDATE_ROLES + (size_t)fleet_of(state, wing)->role;
+        tails[cell] += wing->tails;
+        if (wing_flies(state, wing))
+            state->sector_means[cell] += wing->tails * lesser(1, model->availability[wing->fleet] / state->live.air.routine_availability);
+    }
+    for (size_t i = 0; i < model->n_sector * MANDATE_ROLES; i++)
+        if (tails[i] > 0) state->sector_means[i] /= tails[i];
+}
+
+/* Uniforms and moods of all weeks of a replication, at once. */
+static void draw_weeks(struct state *state) {
+    const struct model *model = state->model;
+    size_t cells = model->n_sector * MANDATE_ROLES, n = state->n_week * cells, moods = state->n_week * model->n_sector;
+    for (size_t i = 0; i < n; i++) state->week_events[i] = mandate_event(model->permission_stream[i % cells], i / cells);
+    mandate_uniforms_many(&state->draws, state->week_events, n, 1, state->week_uniforms, n);
+    for (size_t i = 0; i < n; i++) {
+        state->routine[i].drawn = false;
+        state->routine[i].u_request = state->week_uniforms[i];
+        state->routine[i].u_refuse = state->week_uniforms[n + i];
+    }
+    for (size_t i = 0; i < moods; i++) {
+        int region = model->sector_region[i % model->n_sector];
+        state->week_events[i] = mandate_event(model->zone_stream[region < 0 ? 0 : region], i / model->n_sector);
+    }
+    mandate_uniforms_many(&state->draws, state->week_events, moods, 1, state->week_uniforms, moods);
+    mandate_normal_quantile_many(state->week_uniforms, state->mood, moods);
+    state->routine_stamp = state->stamp;
+}
+
+/* P(approved | mood of the week): margins stay p. */
+static double approve_given_mood(const struct state *state, double p, double mood) {
+    double r = state->live.permissions.weekly_correlation;
+    if (p <= 0 || p >= 1 || r <= 0) return p;
+    return mandate_normal_cdf((mandate_normal_quantile(p) - sqrt(r) * mood) / sqrt(1 - r));
+}
+
+static void draw_week(const struct state *state, struct routine_week *cell, double needed, double ask, double approve, double mood) {
+    cell->drawn = true;
+    cell->needed = needed;
+    cell->ask = ask;
+    cell->approve = approve;
+    cell->requested = ask >= 1 ? needed : mandate_binomial(needed, ask, cell->u_request);
+    if (approve <= 0 || approve >= 1 || cell->requested == 0) cell->refused = approve > 0 ? 0 : cell->requested;
+    else cell->refused = cell->requested - mandate_binomial(cell->requested, approve_given_mood(state, approve, mood), cell->u_refuse);
+}
+
+/* Whole flights of a week: the demand since the start, cut into weeks without loss. */
+static double needed_in_week(double per_hour, size_t week) { return floor(per_hour * 168 * (double)(week + 1) + 1e-9) - floor(per_hour * 168 * (double)week + 1e-9); }
+
+static void count_week(struct state *state, const struct routine_week *cell, size_t sector, size_t role) {
+    struct tally *tally = &state->tally;
+    double approved = cell->requested - cell->refused, lost = approved * state->model->sector_closed[sector * 12 + (size_t)state->model->months[state->month].number];
+    double flown = (approved - lost) * state->sector_means[sector * MANDATE_ROLES + role];
+    tally->needed += cell->needed;
+    tally->censored += cell->needed - cell->requested;
+    tally->requested += cell->requested;
+    tally->refused += cell->refused;
+    tally->lost_weather += lost;
+    tally->flown += flown;
+    tally->lost_means += approved - lost - flown;
+}
+
+/* Grounded aircraft keep asking (RULINGS D 19). Options with the same inputs share the draws. */
+void aviation_week(struct state *state, size_t week) {
+    size_t n_sector = state->model->n_sector;
+    bool grounded = state->now < state->flights_suspended_until;
+    if (state->routine_stamp != state->stamp) draw_weeks(state);
+    for (size_t s = 0; s < n_sector; s++)
+        for (size_t role = 0; role < MANDATE_ROLES; role++) {
+            double needed = needed_in_week(state->live.sectors.at[s].routine_sorties[role], week);
+            if (needed <= 0) continue;
+            bool medevac = role == MANDATE_ROLE_MEDEVAC;
+            double ask = medevac ? 1 : state->sector_ask[s];
+            double approve = grounded && !medevac ? 0 : permissions_approve_sector(state, (enum mandate_role)role, s);
+            struct routine_week *cell = &state->routine[(week * n_sector + s) * MANDATE_ROLES + role];
+            if (!cell->drawn || cell->needed != needed || cell->ask != ask || cell->approve != approve)
+                draw_week(state, cell, needed, ask, approve, state->mood[week * n_sector + s]);
+            count_week(state, cell, s, role);
+        }
+}

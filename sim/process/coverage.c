@@ -1,0 +1,217 @@
+/* Coverage of the population (MODEL.md section 8, cov_pop; RULINGS 80): localities outside the capital
+ * and inside the area of responsibility, from the alert, by the least expected time. A means counts as
+ * permitted when its approval is at least as likely as not. */
+#include "process/coverage.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/number.h"
+#include "mandate/function.h"
+#include "process/aviation.h"
+#include "process/bases.h"
+#include "process/permissions.h"
+
+enum { MANY = 16384 }; /* configurations kept from one replication to the next */
+static const double HORIZONS[4] = {1, 3, 6, 24};
+
+struct entry {
+    uint64_t key;
+    double covered[4], unprotected;
+    double *all, *road, *air; /* (n_locality) */
+    double spent;             /* hours in this replication and option */
+};
+
+struct coverage {
+    struct entry *entries; size_t n, capacity;
+    uint32_t *slots;       size_t n_slot;      /* hash table of indices + 1; a power of two */
+    uint32_t *touched;     size_t n_touched, touched_capacity;
+    size_t present;
+    struct arena *arena;
+};
+
+static void table_resize(struct coverage *coverage, size_t n_slot) {
+    coverage->slots = memory_resize(coverage->slots, sizeof(uint32_t) * n_slot);
+    coverage->n_slot = n_slot;
+    memset(coverage->slots, 0, sizeof(uint32_t) * n_slot);
+    for (size_t e = 0; e < coverage->n; e++) {
+        size_t at = (size_t)coverage->entries[e].key & (n_slot - 1);
+        while (coverage->slots[at]) at = (at + 1) & (n_slot - 1);
+        coverage->slots[at] = (uint32_t)e + 1;
+    }
+}
+
+struct coverage *coverage_new(const struct model *model) {
+    (void)model;
+    struct coverage *coverage = memory_take(sizeof *coverage);
+    memset(coverage, 0, sizeof *coverage);
+    coverage->arena = arena_new();
+    table_resize(coverage, 1024);
+    return coverage;
+}
+
+void coverage_free(struct coverage *coverage) {
+    if (!coverage) return;
+    arena_free(coverage->arena);
+    memory_free(coverage->entries);
+    memory_free(coverage->slots);
+    memory_free(coverage->touched);
+    memory_free(coverage);
+}
+
+void coverage_reset(struct coverage *coverage) {
+    arena_free(coverage->arena);
+    coverage->arena = arena_new();
+    coverage->n = coverage->n_touched = 0;
+    memset(coverage->slots, 0, sizeof(uint32_t) * coverage->n_slot);
+}
+
+void coverage_start(struct coverage *coverage) {
+    for (size_t i = 0; i < coverage->n_touched; i++) coverage->entries[coverage->touched[i]].spent = 0;
+    coverage->n_touched = 0;
+    if (coverage->n > MANY) coverage_reset(coverage);
+}
+
+static double mix(double day, double night, const struct mandate_calendar *calendar) {
+    double share = (calendar->sunset - calendar->sunrise) / 24;
+    return share * day + (1 - share) * night;
+}
+
+double coverage_road_hours(const struct state *state, size_t region, double distance) {
+    const struct mandate_response *response = &state->model->mission->response;
+    double season = state->model->mission->regions.at[region].ground_speed_season[state->model->months[state->month].number];
+    double by_day = distance * response->detour / (response->ground_speed * season);
+    return mandate_law_central(&response->mobilise) + mix(by_day, by_day / response->night_speed_factor, &state->model->mission->calendar);
+}
+
+double coverage_air_hours(const struct state *state, const struct wing *wing, double distance) {
+    const struct mandate_fleet *fleet = &state->live.fleets.at[wing->fleet];
+    const struct mandate_calendar *calendar = &state->model->mission->calendar;
+    double dark = 24 - (calendar->sunset - calendar->sunrise);
+    bool night = fleet->night != 0 && state->live.bases.at[wing->base].night_ops != 0;
+    double notice = mix(fleet->notice_day, night ? fleet->notice_night : fleet->notice_day + dark / 2, calendar);
+    double delay = mandate_law_central(&state->model->mission->host.states.at[state->consent].delay_urgent) * state->live.permissions.delay_factor;
+    return delay + notice + distance / fleet->cruise + (distance > fleet->radius ? state->live.air.refuel : 0);
+}
+
+/* What the coverage depends on, mixed into one number. */
+static uint64_t configuration(const struct state *state) {
+    uint64_t key = mandate_event(state->month, state->consent);
+    for (size_t b = 0; b < state->model->n_base; b++)
+        key = mandate_event(key, (uint64_t)(state->tasking[b].staffed && state->tasking[b].teams > 0));
+    for (size_t w = 0; w < state->n_wing; w++) {
+        const struct wing *wing = &state->wings[w];
+        if (wing_responds(state, wing)) key = mandate_event(mandate_event(key, (uint64_t)wing->fleet), (uint64_t)wing->base);
+    }
+    bool grounded = state->now < state->flights_suspended_until;
+    const struct mandate_response *response = &state->live.response;
+    for (size_t role = 0; role < MANDATE_ROLES; role++) key = mandate_event(key, (uint64_t)(state->approve[role] * 1e9));
+    key = mandate_event(key, (uint64_t)(response->ground + 2 * response->heliborne + 4 * response->overflight) + 8u * grounded);
+    return mandate_event(key, (uint64_t)(state->live.host.states.at[state->consent].ground_access * 1e9));
+}
+
+static void reach_by_road(const struct state *state, struct entry *entry, size_t locality) {
+    size_t region = (size_t)state->model->mission->localities.at[locality].region;
+    const struct mandate_response *response = &state->live.response;
+    if (response->ground == 0 || state->live.host.states.at[state->consent].ground_access < 0.5) return;
+    for (size_t i = 0; i < state->model->n_base; i++) {
+        const struct approach *approach = &state->model->approaches[locality * state->model->n_base + i];
+        if (approach->distance > response->ground_range) return;
+        if (!state->tasking[approach->base].staffed || state->tasking[approach->base].teams < 1) continue;
+        entry->road[locality] = lesser(entry->road[locality], coverage_road_hours(state, region, approach->distance));
+        return;
+    }
+}
+
+static void reach_by_air(const struct state *state, struct entry *entry, size_t locality) {
+    size_t region = (size_t)state->model->mission->localities.at[locality].region;
+    for (size_t w = 0; w < state->n_wing; w++) {
+        const struct wing *wing = &state->wings[w];
+        const struct mandate_fleet *fleet = &state->live.fleets.at[wing->fleet];
+        bool armed = fleet->role == MANDATE_ROLE_ATTACK && state->live.response.overflight != 0;
+        bool lift = fleet->role == MANDATE_ROLE_UTILITY && state->live.response.heliborne != 0 && state->tasking[wing->base].teams > 0;
+        if (!(armed || lift) || !wing_responds(state, wing) || state->now < state->flights_suspended_until) continue;
+        double distance = state->model->distance[locality * state->model->n_base + (size_t)wing->base];
+        if (distance > 2 * fleet->radius || permissions_approve(state, (enum mandate_role)fleet->role, region) < 0.5) continue;
+        entry->air[locality] = lesser(entry->air[locality], coverage_air_hours(state, wing, distance));
+    }
+}
+
+static bool counts(const struct state *state, size_t locality) {
+    const struct mandate_region *region = &state->model->mission->regions.at[state->model->mission->localities.at[locality].region];
+    return region->capital == 0 && region->outside == 0;
+}
+
+static void fill(struct state *state, struct entry *entry) {
+    struct coverage *coverage = state->coverage;
+    double limit = state->live.response.limit, people = 0, covered[4] = {0, 0, 0, 0};
+    size_t n = state->model->n_locality;
+    entry->all = ARENA_ARRAY(coverage->arena, double, n);
+    entry->road = ARENA_ARRAY(coverage->arena, double, n);
+    entry->air = ARENA_ARRAY(coverage->arena, double, n);
+    for (size_t j = 0; j < n; j++) {
+        entry->road[j] = entry->air[j] = limit;
+        reach_by_road(state, entry, j);
+        reach_by_air(state, entry, j);
+        entry->all[j] = lesser(entry->road[j], entry->air[j]);
+        if (!counts(state, j)) continue;
+        double population = state->model->mission->localities.at[j].population;
+        people += population;
+        for (size_t h = 0; h < 4; h++) covered[h] += entry->all[j] <= HORIZONS[h] ? population : 0;
+    }
+    for (size_t h = 0; h < 4; h++) entry->covered[h] = people > 0 ? covered[h] / people : 0;
+    entry->unprotected = people - covered[2];
+}
+
+/* The entry of a key, made and filled when it is new. */
+static size_t entry_of(struct state *state, uint64_t key) {
+    struct coverage *coverage = state->coverage;
+    if (2 * coverage->n >= coverage->n_slot) table_resize(coverage, 2 * coverage->n_slot);
+    size_t at = (size_t)key & (coverage->n_slot - 1);
+    for (; coverage->slots[at]; at = (at + 1) & (coverage->n_slot - 1))
+        if (coverage->entries[coverage->slots[at] - 1].key == key) return coverage->slots[at] - 1;
+    coverage->entries = memory_grow(coverage->entries, sizeof *coverage->entries, coverage->n, &coverage->capacity);
+    struct entry *entry = &coverage->entries[coverage->n];
+    memset(entry, 0, sizeof *entry);
+    entry->key = key;
+    fill(state, entry);
+    coverage->slots[at] = (uint32_t)coverage->n + 1;
+    return coverage->n++;
+}
+
+void coverage_update(struct state *state) {
+    struct coverage *coverage = state->coverage;
+    coverage->present = entry_of(state, configuration(state));
+    const struct entry *entry = &coverage->entries[coverage->present];
+    memcpy(state->flows.covered, entry->covered, sizeof entry->covered);
+    state->flows.unprotected = entry->unprotected;
+}
+
+void coverage_spend(struct coverage *coverage, double hours) {
+    if (hours <= 0 || coverage->n == 0) return;
+    struct entry *entry = &coverage->entries[coverage->present];
+    if (entry->spent == 0) {
+        coverage->touched = memory_grow(coverage->touched, sizeof(uint32_t), coverage->n_touched, &coverage->touched_capacity);
+        coverage->touched[coverage->n_touched++] = (uint32_t)coverage->present;
+    }
+    entry->spent += hours;
+}
+
+static void add_places(const struct entry *entry, size_t n, double weight, double *restrict places) {
+    for (size_t j = 0; j < n; j++) places[j] += weight * entry->all[j];
+    for (size_t j = 0; j < n; j++) places[n + j] += weight * entry->road[j];
+    for (size_t j = 0; j < n; j++) places[2 * n + j] += weight * entry->air[j];
+    for (size_t j = 0; j < n; j++) places[3 * n + j] += entry->all[j] <= HORIZONS[2] ? weight : 0;
+}
+
+void coverage_places(const struct coverage *coverage, size_t n_locality, double hours, double *places) {
+    for (size_t i = 0; i < coverage->n_touched; i++) {
+        const struct entry *entry = &coverage->entries[coverage->touched[i]];
+        add_places(entry, n_locality, entry->spent / hours, places);
+    }
+}
+
+void coverage_places_now(const struct coverage *coverage, size_t n_locality, double *places) {
+    add_places(&coverage->entries[coverage->present], n_locality, 1, places);
+}

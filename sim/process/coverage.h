@@ -1,0 +1,31 @@
+/* Coverage: expected hours from the alert to arrival at each locality with the means that are open,
+ * staffed and permitted now. Kept by configuration, because few configurations recur in all replications. */
+#ifndef PROCESS_COVERAGE_H
+#define PROCESS_COVERAGE_H
+
+#include "process/state.h"
+
+struct coverage *coverage_new(const struct model *model);
+void coverage_free(struct coverage *coverage);
+
+/* Forgets everything: another world. */
+void coverage_reset(struct coverage *coverage);
+
+/* Begins a replication of an option: no hours are spent yet. */
+void coverage_start(struct coverage *coverage);
+
+/* Looks the present configuration up, and puts its coverage into the flows. */
+void coverage_update(struct state *state);
+
+/* Adds hours to the present configuration, for the means of places.csv. */
+void coverage_spend(struct coverage *coverage, double hours);
+
+/* Adds to `places` (4, n_locality: reach, by road, by air, within 6 h) the means over `hours`; the present ones. */
+void coverage_places(const struct coverage *coverage, size_t n_locality, double hours, double *places);
+void coverage_places_now(const struct coverage *coverage, size_t n_locality, double *places);
+
+/* Expected hours from the order to arrival by road over d km, and by air (P10), medians of delays. */
+double coverage_road_hours(const struct state *state, size_t region, double distance);
+double coverage_air_hours(const struct state *state, const struct wing *wing, double distance);
+
+#endif

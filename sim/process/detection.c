@@ -1,0 +1,82 @@
+/* P09c: warning and detection (MODEL.md P09c; RULINGS 44, 45). */
+#include "process/detection.h"
+
+#include <math.h>
+
+#include "base/number.h"
+#include "mandate/function.h"
+#include "model/rates.h"
+#include "process/aviation.h"
+#include "process/force.h"
+
+static double logistic(double x) { return 1 / (1 + mandate_exp(-x)); }
+
+/* Sum of what units and enablers give, by strength present. */
+static double intelligence(const struct state *state) {
+    double sum = 0;
+    for (size_t p = 0; p < state->n_part; p++) {
+        if (!state->model->has_intel[state->parts[p].unit]) continue;
+        const struct mandate_unit *unit = &state->model->mission->units.at[state->parts[p].unit];
+        double whole = unit->planned != 0 ? state->units[state->parts[p].unit].authorised : unit->strength;
+        if (whole > 0) sum += unit->intel * lesser(1, force_level(&state->parts[p], state->now) / whole);
+    }
+    for (size_t e = 0; e < state->model->n_enabler; e++) sum += state->live.enablers.at[e].level * state->live.enablers.at[e].intel;
+    return lesser(1, sum);
+}
+
+/* isr_r = 1 - exp(-hours / h0), enablers added (RULINGS 45); then the log-odds without the intercept. */
+static void scores_of(const struct state *state, double *scores) {
+    const struct mandate_mission *live = &state->live;
+    size_t n = state->model->n_region;
+    double intel = intelligence(state), *isr = scores, *patrol = state->scratch, outside = 0;
+    for (size_t e = 0; e < state->model->n_enabler; e++) outside += live->enablers.at[e].level * live->enablers.at[e].isr;
+    aviation_isr_hours(state, isr);
+    for (size_t r = 0; r < n; r++) {
+        isr[r] = -isr[r] / live->detection.isr_hours;
+        patrol[r] = -live->response.patrol_share * state->patrol[r] / live->detection.patrol_scale;
+    }
+    mandate_exp_many(isr, isr, n);
+    mandate_exp_many(patrol, patrol, n);
+    for (size_t r = 0; r < n; r++) scores[r] = rates_detection_score(live, r, lesser(1, 1 - isr[r] + outside), intel, 1 - patrol[r]);
+}
+
+void detection_update(struct state *state) {
+    size_t n = state->model->n_region;
+    scores_of(state, state->fast);
+    for (size_t r = 0; r < n; r++) state->fast[r] = -(state->model->fast_intercept + state->fast[r]);
+    mandate_exp_many(state->fast, state->fast, n);
+    for (size_t r = 0; r < n; r++) state->fast[r] = 1 / (1 + state->fast[r]);
+}
+
+static double mean_fast(const struct state *state, const double *scores, double intercept) {
+    double sum = 0, all = 0;
+    for (size_t r = 0; r < state->model->n_region; r++)
+        for (size_t a = 0; a < state->model->n_actor; a++) {
+            double rate = state->model->reference_rate[r * state->model->n_actor + a];
+            sum += rate * logistic(intercept + scores[r]);
+            all += rate;
+        }
+    return all > 0 ? sum / all : logistic(intercept);
+}
+
+double detection_intercept(const struct state *state) {
+    double p = state->model->mission->detection.fast_probability, low = -50, high = 50;
+    double *scores = state->region_places; /* free before the run begins */
+    scores_of(state, scores);
+    if (p <= 0 || p >= 1) return p <= 0 ? -1e9 : 1e9;
+    for (int i = 0; i < 100; i++) {
+        double middle = (low + high) / 2;
+        if (mean_fast(state, scores, middle) < p) low = middle;
+        else high = middle;
+    }
+    return (low + high) / 2;
+}
+
+double detection_delay(const struct state *state, const struct incident *incident, bool *fast) {
+    const struct mandate_detection *detection = &state->model->mission->detection;
+    *fast = !incident->warned && incident->u_fast < state->fast[incident->region];
+    if (incident->warned) return -incident->lead;
+    const struct mandate_law *law = *fast ? &detection->fast : &detection->slow;
+    if (law->family == MANDATE_LOGNORMAL && law->zero <= 0) return law->a * mandate_exp(law->b * incident->z_detect);
+    return mandate_law_quantile(law, incident->u_detect);
+}

@@ -1,0 +1,17 @@
+/* P09c: probability of fast detection by region. */
+#ifndef PROCESS_DETECTION_H
+#define PROCESS_DETECTION_H
+
+#include "process/state.h"
+
+/* p_f of every region from surveillance, intelligence, patrols, telephones and hostility. */
+void detection_update(struct state *state);
+
+/* The intercept a0 for which the mean of p_f over the attacks of the start is fast_probability; the
+ * state must stand at the start, with tasking worked out (RULINGS 44). */
+double detection_intercept(const struct state *state);
+
+/* Hours from onset to alert; negative = warned. */
+double detection_delay(const struct state *state, const struct incident *incident, bool *fast);
+
+#endif

@@ -1,0 +1,262 @@
+/* P04: strength, arrivals, departures, rotations and readiness (MODEL.md P04).
+ * Persons of a unit at a base are a `part`; movements are linear ramps between parts. */
+#include "process/force.h"
+
+#include <math.h>
+
+#include "base/arena.h"
+#include "base/number.h"
+#include "mandate/function.h"
+#include "process/aviation.h"
+#include "process/bases.h"
+#include "process/tally.h"
+
+enum { DRAW_RAISING = 0, DRAW_ENTRY = 1000, DRAW_ROTATION = 100000 }; /* events in the stream of a unit */
+enum { SLOT_FOUND, SLOT_PLEDGE, SLOT_PREPARE };
+
+double force_level(const struct part *part, double t) { return greater(0, part->level + part->slope * (t - part->time)); }
+
+static void part_settle(struct part *part, double t) {
+    part->level = force_level(part, t);
+    part->time = t;
+}
+
+static int part_new(struct state *state, int unit, int base, double level, double t) {
+    state->parts = memory_grow(state->parts, sizeof *state->parts, state->n_part, &state->part_capacity);
+    state->parts[state->n_part] = (struct part){unit, base, level, 0, t};
+    return (int)state->n_part++;
+}
+
+static int part_at(struct state *state, int unit, int base, double t) {
+    for (size_t p = 0; p < state->n_part; p++)
+        if (state->parts[p].unit == unit && state->parts[p].base == base) return (int)p;
+    return part_new(state, unit, base, 0, t);
+}
+
+void force_sum(struct state *state) {
+    double persons = 0, slope = 0;
+    for (size_t p = 0; p < state->n_part; p++) {
+        persons += force_level(&state->parts[p], state->tally_time);
+        slope += state->parts[p].slope;
+    }
+    bool still = true;
+    for (size_t r = 0; r < state->n_ramp; r++) still = still && state->ramps[r].ended;
+    state->persons = persons;
+    state->slope = still ? 0 : slope;
+    state->tally.empty_since = persons < 0.5 ? lesser(state->tally.empty_since, state->tally_time) : INFINITY;
+}
+
+void force_start(struct state *state) {
+    for (size_t u = 0; u < state->model->n_unit; u++) {
+        const struct mandate_unit *unit = &state->model->mission->units.at[u];
+        state->units[u] = (struct unit_state){unit->overdue, INFINITY, 0, INFINITY, unit->authorised, 0, unit->planned == 0, false};
+        if (unit->planned == 0) part_new(state, (int)u, unit->base, unit->strength, 0);
+    }
+    state->tally.empty_since = INFINITY;
+    force_sum(state);
+}
+
+double force_readiness(const struct state *state, int unit, double t) {
+    const struct unit_state *at = &state->units[unit];
+    const struct mandate_force *force = &state->live.force;
+    double overdue = at->overdue + (at->due < t ? t - at->due : 0);
+    double readiness = state->model->mission->units.at[unit].readiness;
+    if (overdue > 0) readiness *= mandate_exp(-force->readiness_loss * overdue);
+    return t < at->dip_until ? lesser(readiness, force->handover_readiness) : readiness;
+}
+
+/* While people move, allocation is worked out again once a week. */
+static void keep_fresh(struct state *state, double t) {
+    if (state->refresh_at < INFINITY) return;
+    state->refresh_at = t + 168;
+    policy_schedule(state, state->refresh_at, EVENT_REFRESH, 0);
+}
+
+static void changed(struct state *state) {
+    force_sum(state);
+    state->dirty_tasking = true;
+}
+
+static void ramp_begin(struct state *state, int from, int to, double persons, double t, double end, bool whole) {
+    state->ramps = memory_grow(state->ramps, sizeof *state->ramps, state->n_ramp, &state->ramp_capacity);
+    double slope = end > t ? persons / (end - t) : 0;
+    state->ramps[state->n_ramp] = (struct ramp){from, to, slope, persons, end, whole, false};
+    part_settle(&state->parts[from], t);
+    state->parts[from].slope -= slope;
+    if (to >= 0) {
+        part_settle(&state->parts[to], t);
+        state->parts[to].slope += slope;
+    }
+    int index = (int)state->n_ramp++;
+    if (end > t) {
+        policy_schedule(state, end, EVENT_RAMP_END, index);
+        keep_fresh(state, t);
+        changed(state);
+    } else {
+        force_ramp_end(state, index, t);
+    }
+}
+
+/* Stops a ramp at time t; what has moved by then stays moved. */
+static void ramp_stop(struct state *state, struct ramp *ramp, double t) {
+    part_settle(&state->parts[ramp->from], t);
+    state->parts[ramp->from].slope += ramp->slope;
+    if (ramp->to >= 0) {
+        part_settle(&state->parts[ramp->to], t);
+        state->parts[ramp->to].slope -= ramp->slope;
+    } else {
+        tally_one_off(state, greater(0, ramp->persons - ramp->slope * (ramp->end - t)) * state->live.ledger.repatriation);
+    }
+    ramp->ended = true;
+}
+
+static bool unit_is_gone(const struct state *state, int unit, double t) {
+    for (size_t p = 0; p < state->n_part; p++)
+        if (state->parts[p].unit == unit && force_level(&state->parts[p], t) >= 0.5) return false;
+    return true;
+}
+
+void force_ramp_end(struct state *state, int index, double t) {
+    struct ramp *ramp = &state->ramps[index];
+    if (ramp->ended) return;
+    bool at_once = ramp->slope == 0;
+    ramp_stop(state, ramp, t);
+    struct part *from = &state->parts[ramp->from];
+    if (at_once) {
+        from->level = greater(0, from->level - ramp->persons);
+        if (ramp->to >= 0) state->parts[ramp->to].level += ramp->persons;
+    }
+    if (ramp->whole) from->level = 0;
+    int base = from->base, unit = from->unit;
+    changed(state);
+    if (unit_is_gone(state, unit, t)) {
+        state->units[unit].present = false;
+        aviation_owner_gone(state, unit, t);
+    }
+    bases_try_close(state, base, t);
+}
+
+double force_generation_delay(const struct state *state, int generation, uint64_t stream, int base, bool building) {
+    if (generation < 0) return 0;
+    const struct mandate_generation *law = &state->model->mission->generation.at[generation];
+    double u[4];
+    mandate_uniforms(&state->draws, mandate_event(stream, DRAW_RAISING), 2, u);
+    if (u[SLOT_FOUND] >= law->probability) return -1;
+    double prepare = mandate_law_quantile(&law->prepare, u[SLOT_PREPARE]), infrastructure = 0;
+    if (building) {
+        uint64_t site = mandate_event(mandate_event(state->model->base_stream[base], 500), (uint64_t)generation);
+        infrastructure = mandate_law_quantile(&law->infrastructure, mandate_uniform(&state->draws, site, 0));
+    }
+    return mandate_law_quantile(&law->pledge, u[SLOT_PLEDGE]) + greater(prepare, infrastructure);
+}
+
+void force_add(struct state *state, int unit, double authorised, int generation, bool no_veto, double t) {
+    const struct mandate_unit *row = &state->model->mission->units.at[unit];
+    bool extended = state->bases[row->base].extended && state->model->mission->bases.at[row->base].planned == 0;
+    double delay = force_generation_delay(state, generation >= 0 ? generation : row->generation, state->model->unit_stream[unit], row->base, extended);
+    state->units[unit].authorised = authorised;
+    state->units[unit].no_veto = no_veto;
+    if (delay >= 0 && authorised > 0) policy_schedule(state, t + delay, EVENT_ARRIVAL, unit);
+}
+
+/* Arrival: the camp must be open, the host may refuse and is asked again (RULINGS 27, 28). */
+void force_arrival(struct state *state, int unit, double t) {
+    int base = state->model->mission->units.at[unit].base;
+    const struct base_state *camp = &state->bases[base];
+    if (camp->status == BASE_BUILDING) {
+        policy_schedule(state, greater(camp->opens, t), EVENT_ARRIVAL, unit);
+        return;
+    }
+    if (camp->status == BASE_PLANNED || camp->status == BASE_CLOSED || state->units[unit].present) return;
+    double veto = state->units[unit].no_veto ? 0 : state->live.host.states.at[state->consent].veto;
+    uint64_t event = mandate_event(state->model->unit_stream[unit], DRAW_ENTRY + state->units[unit].attempts++);
+    if (mandate_uniform(&state->draws, event, 0) < veto) {
+        state->tally.refusals += 1;
+        policy_schedule(state, t + state->live.force.veto_retry, EVENT_ARRIVAL, unit);
+        return;
+    }
+    state->units[unit].present = true;
+    part_settle(&state->parts[part_at(state, unit, base, t)], t);
+    state->parts[part_at(state, unit, base, t)].level += state->units[unit].authorised * state->live.force.fill;
+    changed(state);
+    aviation_owner_came(state, unit, t);
+}
+
+/* Leaving: a departure that comes earlier than one already under way replaces it; a later one is ignored. */
+void force_exit(struct state *state, int unit, double persons, double t, double gone) {
+    bool whole = persons < 0;
+    double left = persons;
+    if (whole && gone >= state->units[unit].leaves) return;
+    if (whole) state->units[unit].leaves = gone;
+    for (size_t r = 0; r < state->n_ramp && whole; r++)
+        if (!state->ramps[r].ended && state->parts[state->ramps[r].from].unit == unit) ramp_stop(state, &state->ramps[r], t);
+    for (size_t p = 0, n = state->n_part; p < n && (whole || left > 0); p++) {
+        if (state->parts[p].unit != unit) continue;
+        double level = force_level(&state->parts[p], t), go = whole ? level : lesser(left, level);
+        left -= go;
+        if (go > 0) ramp_begin(state, (int)p, -1, go, t, greater(gone, t), go >= level);
+    }
+}
+
+static int largest_part(const struct state *state, int unit, int not_at, double t) {
+    int best = -1;
+    double most = 0;
+    for (size_t p = 0; p < state->n_part; p++) {
+        const struct part *part = &state->parts[p];
+        if (part->unit != unit || part->base == not_at || force_level(part, t) <= most) continue;
+        most = force_level(part, t);
+        best = (int)p;
+    }
+    return best;
+}
+
+void force_transfer(struct state *state, int unit, double persons, int base, double over, double t) {
+    int from = largest_part(state, unit, base, t);
+    if (from < 0 || state->units[unit].leaves <= t) return;
+    int to = part_at(state, unit, base, t);
+    double level = force_level(&state->parts[from], t), go = persons < 0 ? level : lesser(persons, level);
+    ramp_begin(state, from, to, go, t, t + over, go >= level);
+}
+
+void force_evacuate(struct state *state, int base, int to, double t) {
+    for (size_t r = 0; r < state->n_ramp; r++)
+        if (!state->ramps[r].ended && state->parts[state->ramps[r].from].base == base) ramp_stop(state, &state->ramps[r], t);
+    for (size_t p = 0, n = state->n_part; p < n; p++) {
+        struct part *part = &state->parts[p];
+        double level = force_level(part, t);
+        if (part->base != base || level <= 0) continue;
+        int unit = part->unit, target = to >= 0 ? part_at(state, unit, to, t) : -1;
+        ramp_begin(state, (int)p, target, level, t, t, true);
+    }
+}
+
+static bool rotation_is_due(const struct mandate_unit *unit, int month) {
+    int period = (int)(unit->rotation / 730.5 + 0.5), phase = (int)(unit->phase / 730.5 + 0.5);
+    return period > 0 && ((month + 1 - phase) % period + period) % period == 0;
+}
+
+void force_rotate(struct state *state, size_t month, double t) {
+    double suspended = t < state->rotations_suspended_until ? 1 : state->live.host.states.at[state->consent].rotation_suspended;
+    for (size_t u = 0; u < state->model->n_unit; u++) {
+        struct unit_state *at = &state->units[u];
+        bool missed = at->due < INFINITY;
+        if (!at->present || !(missed || rotation_is_due(&state->model->mission->units.at[u], state->model->months[month].number))) continue;
+        uint64_t event = mandate_event(state->model->unit_stream[u], DRAW_ROTATION + month);
+        if (suspended > 0 && mandate_uniform(&state->draws, event, 0) < suspended) {
+            state->tally.suspensions += 1;
+            if (!missed) at->due = t;
+            continue;
+        }
+        *at = (struct unit_state){0, INFINITY, t + state->live.force.handover_days, at->leaves, at->authorised, at->attempts, true, at->no_veto};
+    }
+    policy_schedule(state, t + state->live.force.handover_days, EVENT_REFRESH, 1);
+    state->dirty_tasking = true;
+}
+
+double force_slip(const struct state *state, int unit, double announced) {
+    const struct mandate_force *force = &state->model->mission->force;
+    if (force->exit_slip <= 0 || announced <= force->exit_slip_after) return announced;
+    double notice = lesser(force->exit_notice, announced);
+    double u = mandate_uniform(&state->draws, mandate_event(state->model->contributor_stream[unit], 0), 0);
+    return announced + notice * (mandate_lognormal(1, force->exit_slip, u) - 1);
+}

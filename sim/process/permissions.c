@@ -1,0 +1,70 @@
+/* P02, tables only (MODEL.md P02; RULINGS 19, 20, 66, 93). */
+#include "process/permissions.h"
+
+#include <math.h>
+
+#include "base/number.h"
+#include "mandate/function.h"
+
+/* logit^-1(logit(p) + shift). */
+static double shifted(double p, double shift) {
+    if (shift == 0 || p <= 0 || p >= 1) return p;
+    double odds = p / (1 - p) * mandate_exp(shift);
+    return odds / (1 + odds);
+}
+
+static double tempo(const struct state *state, size_t region) {
+    return state->live.regions.at[region].tempo * state->live.host_ops.tempo_factor;
+}
+
+/* P(a needed flight is asked for) = (1 - q)(1 - rho min(1, tempo)); q mixes inside and outside the no-fly zone. */
+static double ask(const struct state *state, double no_fly_share, double region_tempo) {
+    const struct mandate_consent *table = &state->live.host.states.at[state->consent];
+    const struct mandate_permissions *rules = &state->live.permissions;
+    double q = no_fly_share * table->self_censor_no_fly + (1 - no_fly_share) * table->self_censor;
+    return (1 - lesser(1, q * rules->self_censor_factor)) * (1 - rules->rho_need * lesser(1, region_tempo));
+}
+
+/* Routine flights of a sector see the mean over its regions, weighted by their attacks. */
+static double ask_in_sector(const struct state *state, size_t sector) {
+    double sum = 0, weight = 0;
+    for (size_t r = 0; r < state->model->n_region; r++) {
+        const struct mandate_region *region = &state->live.regions.at[r];
+        if (region->sector != (int)sector) continue;
+        sum += region->attack_share * state->ask[r];
+        weight += region->attack_share;
+    }
+    return weight > 0 ? sum / weight : ask(state, 0, 0);
+}
+
+void permissions_update(struct state *state, double t) {
+    size_t consent = model_consent(state->model, state->live.host.state);
+    if (consent != state->consent) state->consent_since = t;
+    state->consent = consent;
+    for (size_t role = 0; role < MANDATE_ROLES; role++)
+        state->approve[role] = shifted(state->live.host.states.at[consent].approve[role], state->live.permissions.approve_shift);
+    for (size_t r = 0; r < state->model->n_region; r++)
+        state->ask[r] = ask(state, state->live.regions.at[r].no_fly_share, tempo(state, r));
+    for (size_t s = 0; s < state->model->n_sector; s++) state->sector_ask[s] = ask_in_sector(state, s);
+    state->dirty_permissions = false;
+}
+
+double permissions_approve_sector(const struct state *state, enum mandate_role role, size_t sector) {
+    return lesser(state->approve[role], state->live.sectors.at[sector].approve_cap[role]);
+}
+
+double permissions_approve(const struct state *state, enum mandate_role role, size_t region) {
+    int sector = state->live.regions.at[region].sector;
+    return sector < 0 ? state->approve[role] : permissions_approve_sector(state, role, (size_t)sector);
+}
+
+double permissions_mood(const struct state *state, size_t region, size_t week) {
+    return mandate_normal_quantile(mandate_uniform(&state->draws, mandate_event(state->model->zone_stream[region], week), 0));
+}
+
+bool permissions_granted(const struct state *state, double p, size_t region, double t, double u) {
+    double r = state->live.permissions.weekly_correlation;
+    if (p <= 0 || p >= 1 || r <= 0) return u < p;
+    double mood = permissions_mood(state, region, (size_t)(greater(t, 0) / 168));
+    return sqrt(r) * mood + sqrt(1 - r) * mandate_normal_quantile(u) < mandate_normal_quantile(p);
+}

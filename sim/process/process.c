@@ -1,0 +1,106 @@
+/* The processes of the model and what each policy event asks of them. */
+#include "process/process.h"
+
+#include <math.h>
+
+#include "process/aviation.h"
+#include "process/bases.h"
+#include "process/force.h"
+#include "process/permissions.h"
+#include "process/tally.h"
+#include "process/tasking.h"
+#include "process/threat.h"
+#include "process/timeline.h"
+
+static void start_permissions(struct state *state) { permissions_update(state, 0); }
+
+/* A week's routine flights are counted at its end; part of a week at the end of the run is not. */
+static void schedule_week(struct state *state, size_t week) {
+    if (week + 1 < state->n_week) policy_schedule(state, 168 * (double)(week + 1) - 1e-6, EVENT_WEEK, (int)week);
+}
+
+static void schedule_date(struct state *state, size_t date) {
+    if (date < state->model->layout->n_date) policy_schedule(state, state->model->series_dates[date], EVENT_DATE, (int)date);
+}
+
+static void start_months(struct state *state) {
+    for (size_t m = 1; m < state->model->n_month; m++) policy_schedule(state, state->model->months[m].begin, EVENT_MONTH, (int)m);
+    schedule_week(state, 0);
+}
+
+static void start_dates(struct state *state) {
+    schedule_date(state, 0);
+    for (size_t d = 0; d < state->model->layout->n_place_date; d++) {
+        double t = state->model->layout->place_dates[d] - state->model->start;
+        if (t >= 0) policy_schedule(state, t, EVENT_PLACES, (int)d);
+    }
+}
+
+const struct process processes[] = {
+    {"P00", "timeline", "dated changes and triggers of an option", "sim/process/timeline.c", timeline_start},
+    {"P01", "calendar and weather", "months, seasons, days closed to flying, heat", "sim/process/weather.c", start_months},
+    {"P02", "permissions", "what the host allows in the given state of consent", "sim/process/permissions.c", start_permissions},
+    {"P04", "force", "strength, arrivals, departures, rotations, readiness", "sim/process/force.c", force_start},
+    {"P05", "bases", "opening and closing of camps, the vacuum that a closure leaves", "sim/process/bases.c", bases_start},
+    {"P06", "aviation", "serviceability, hours, routine flights", "sim/process/aviation.c", aviation_start},
+    {"P07", "tasking", "what self-protection, convoys and escorts leave; teams, presence, coverage", "sim/process/tasking.c", NULL},
+    {"P09a", "threat", "attacks on civilians: rates, follow-on attacks, deterrence", "sim/process/threat.c", threat_start},
+    {"P09b", "attributes", "place, deaths, duration of an attack", "sim/process/incident.c", NULL},
+    {"P09c", "detection", "warning, fast and slow detection", "sim/process/detection.c", NULL},
+    {"P10", "response", "decision, permission, dispatch, travel", "sim/process/response.c", NULL},
+    {"P11", "effect", "harm averted on scene, temporary bases", "sim/process/response.c", NULL},
+    {"P15", "ledger and metrics", "money, integrals, metrics", "sim/process/tally.c", start_dates},
+};
+const size_t n_process = sizeof processes / sizeof *processes;
+
+static void begin_month(struct state *state, size_t month, double t) {
+    state->month = month;
+    aviation_month(state);
+    force_rotate(state, month, t);
+    threat_month(state);
+    state->dirty_tasking = true;
+}
+
+static void refresh_while_moving(struct state *state, double t) {
+    state->dirty_tasking = true;
+    if (t < state->refresh_at) return;
+    state->refresh_at = INFINITY;
+    if (state->slope == 0) return;
+    state->refresh_at = t + 168;
+    policy_schedule(state, state->refresh_at, EVENT_REFRESH, 0);
+}
+
+void process_event(struct state *state, struct policy_event event) {
+    double t = event.time;
+    if (event.kind == EVENT_DATE || event.kind == EVENT_PLACES) process_refresh(state);
+    if (event.kind != EVENT_WEEK) tally_advance(state, t);
+    state->now = t;
+    switch (event.kind) {
+    case EVENT_CHANGE: timeline_change(state, event.index, t); break;
+    case EVENT_VALUES: timeline_values(state, t); break;
+    case EVENT_MONTH: begin_month(state, (size_t)event.index, t); break;
+    case EVENT_WEEK:
+        aviation_week(state, (size_t)event.index);
+        schedule_week(state, (size_t)event.index + 1);
+        break;
+    case EVENT_DATE:
+        tally_date(state, (size_t)event.index);
+        schedule_date(state, (size_t)event.index + 1);
+        break;
+    case EVENT_PLACES: tally_place_date(state, (size_t)event.index); break;
+    case EVENT_ARRIVAL: force_arrival(state, event.index, t); break;
+    case EVENT_RAMP_END: force_ramp_end(state, event.index, t); break;
+    case EVENT_REFRESH: refresh_while_moving(state, t); break;
+    case EVENT_FLEET: aviation_delay_over(state, event.index, t); break;
+    case EVENT_OPENING: bases_opening(state, event.index, t); break;
+    case EVENT_CONVOY: bases_convoy(state, event.index, t); break;
+    case EVENT_CLOSING: bases_try_close(state, event.index, t); break;
+    case EVENT_KINDS: break;
+    }
+}
+
+void process_refresh(struct state *state) {
+    if (state->dirty_tasking) tasking_update(state, state->now);
+    else if (state->dirty_permissions) permissions_update(state, state->now);
+    if (state->dirty_threat) threat_update(state);
+}

@@ -1,0 +1,374 @@
+/* P10 and P11: the response to one attack (MODEL.md P10, P11; RULINGS 3 to 8, 42, 46, 51, 52, 67, 68).
+ *
+ *   R = detect + verify + decide x gap + permission + notice + travel
+ *
+ * Means are tried in the order of their expected arrival; one that is not committed, not permitted or
+ * not free is passed over; one element responds. */
+#include "process/response.h"
+
+#include <math.h>
+
+#include "base/arena.h"
+#include "base/number.h"
+#include "mandate/function.h"
+#include "process/aviation.h"
+#include "process/bases.h"
+#include "process/detection.h"
+#include "process/permissions.h"
+#include "process/weather.h"
+
+enum { MAX_MEANS = 48 };
+
+/* One way to respond. */
+struct means {
+    enum response_mode mode;
+    int base;
+    struct wing *wing;
+    double distance;
+    double expected; /* hours from the decision to arrival, without luck */
+};
+
+/* What befell the means that were tried. */
+struct trial { bool committed, permitted; };
+
+static double uniform_of(const struct state *state, const struct incident *incident, unsigned slot) {
+    state->pool->drawn++;
+    return mandate_uniform(&state->draws, incident->event, slot);
+}
+
+static bool decision_before(const struct state *state, uint32_t a, uint32_t b) {
+    const struct response *x = &state->responses[a], *y = &state->responses[b];
+    if (x->decided != y->decided) return x->decided < y->decided;
+    return state->pool->at[x->incident].event < state->pool->at[y->incident].event;
+}
+
+static void decision_push(struct state *state, uint32_t index) {
+    state->decisions = memory_grow(state->decisions, sizeof(uint32_t), state->n_decision, &state->decision_capacity);
+    size_t i = state->n_decision++;
+    for (; i > 0 && decision_before(state, index, state->decisions[(i - 1) / 2]); i = (i - 1) / 2)
+        state->decisions[i] = state->decisions[(i - 1) / 2];
+    state->decisions[i] = index;
+}
+
+static uint32_t decision_pop(struct state *state) {
+    uint32_t first = state->decisions[0], last = state->decisions[--state->n_decision];
+    size_t i = 0;
+    for (size_t child; (child = 2 * i + 1) < state->n_decision; i = child) {
+        if (child + 1 < state->n_decision && decision_before(state, state->decisions[child + 1], state->decisions[child])) child++;
+        if (!decision_before(state, state->decisions[child], last)) break;
+        state->decisions[i] = state->decisions[child];
+    }
+    if (state->n_decision) state->decisions[i] = last;
+    return first;
+}
+
+double response_next(const struct state *state) {
+    return state->n_decision ? state->responses[state->decisions[0]].decided : INFINITY;
+}
+
+/* Presence shortens attacks (P09a, duration channel). */
+static double duration_of(const struct state *state, const struct incident *incident) {
+    double beta = state->model->mission->deterrence.beta_duration;
+    if (beta == 0) return incident->duration;
+    return incident->duration * mandate_exp(-beta * state->patrol[incident->region]);
+}
+
+void response_open(struct state *state, uint32_t index, int locality) {
+    const struct incident *incident = &state->pool->at[index];
+    state->responses = memory_grow(state->responses, sizeof *state->responses, state->n_response, &state->response_capacity);
+    struct response *response = &state->responses[state->n_response];
+    *response = (struct response){.incident = index, .locality = locality, .accepted = true, .response = INFINITY, .base = -1, .fleet = -1};
+    response->detect = detection_delay(state, incident, &response->fast);
+    response->verify = incident->verify;
+    response->decide = incident->decide * state->live.command.gap;
+    response->duration = duration_of(state, incident);
+    double limit = state->model->mission->response.limit, ordered = response->detect + response->verify + response->decide;
+    if (response->detect > limit) response->outcome = OUTCOME_UNDETECTED;
+    else if (ordered > limit) response->outcome = OUTCOME_TOO_LATE;
+    response->decided = greater(incident->onset + ordered, state->now);
+    state->n_response++;
+    if (response->outcome == OUTCOME_REACHED) decision_push(state, (uint32_t)state->n_response - 1);
+}
+
+static void means_add(struct means *list, size_t *n, struct means means) {
+    if (*n == MAX_MEANS) return;
+    size_t i = (*n)++;
+    for (; i > 0 && means.expected < list[i - 1].expected; i--) list[i] = list[i - 1];
+    list[i] = means;
+}
+
+static double road_hours(const struct state *state, size_t region, double distance, double t) {
+    const struct mandate_response *response = &state->model->mission->response;
+    double season = state->model->mission->regions.at[region].ground_speed_season[weather_month(state->model, t)];
+    double night = weather_daylight(state, t) ? 1 : response->night_speed_factor;
+    return distance * response->detour / (response->ground_speed * season * night);
+}
+
+/* Notice of a crew from time t on; a crew that does not fly by night waits for daylight. */
+static double air_notice(const struct state *state, const struct wing *wing, double t) {
+    const struct mandate_fleet *fleet = &state->live.fleets.at[wing->fleet];
+    bool night = fleet->night != 0 && state->live.bases.at[wing->base].night_ops != 0;
+    if (weather_daylight(state, t)) {
+        double leaves = t + fleet->notice_day;
+        return night || weather_daylight(state, leaves) ? fleet->notice_day : fleet->notice_day + weather_until_sunrise(state, leaves);
+    }
+    return night ? fleet->notice_night : weather_until_sunrise(state, t) + fleet->notice_day;
+}
+
+static double flight_hours(const struct state *state, const struct wing *wing, double distance) {
+    const struct mandate_fleet *fleet = &state->live.fleets.at[wing->fleet];
+    return distance / fleet->cruise + (distance > fleet->radius ? state->live.air.refuel : 0);
+}
+
+static void list_road(const struct state *state, const struct response *response, double x, double y, struct means *list, size_t *n, bool *any) {
+    const struct mandate_response *rules = &state->live.response;
+    size_t region = (size_t)state->model->mission->localities.at[response->locality].region;
+    double scatter = state->model->mission->localities.at[response->locality].scatter;
+    for (size_t i = 0; i < state->model->n_base && rules->ground != 0; i++) {
+        const struct approach *approach = &state->model->approaches[(size_t)response->locality * state->model->n_base + i];
+        if (approach->distance > rules->ground_range + scatter) return;
+        double distance = sqrt((approach->x - x) * (approach->x - x) + (approach->y - y) * (approach->y - y));
+        if (distance > rules->ground_range || !state->tasking[approach->base].staffed) continue;
+        *any = true;
+        if (state->tasking[approach->base].teams < 1) continue;
+        double expected = mandate_law_central(&rules->mobilise) + road_hours(state, region, distance, response->decided);
+        means_add(list, n, (struct means){MODE_GROUND, approach->base, NULL, distance, expected});
+    }
+}
+
+static enum response_mode wing_mode(const struct state *state, const struct wing *wing) {
+    int role = state->live.fleets.at[wing->fleet].role;
+    if (role == MANDATE_ROLE_ATTACK && state->live.response.overflight != 0) return MODE_OVERFLIGHT;
+    if (role == MANDATE_ROLE_UTILITY && state->live.response.heliborne != 0 && state->tasking[wing->base].teams > 0) return MODE_HELIBORNE;
+    return MODE_NONE;
+}
+
+static void list_air(const struct state *state, const struct response *response, double x, double y, struct means *list, size_t *n, bool *any) {
+    double delay = mandate_law_central(&state->model->mission->host.states.at[state->consent].delay_urgent) * state->live.permissions.delay_factor;
+    for (size_t w = 0; w < state->n_wing; w++) {
+        struct wing *wing = &state->wings[w];
+        enum response_mode mode = wing_mode(state, wing);
+        if (mode == MODE_NONE || !wing_responds(state, wing)) continue;
+        const struct approach *from = &state->model->bases_from[(size_t)response->locality * state->model->n_base + (size_t)wing->base];
+        double distance = sqrt((from->x - x) * (from->x - x) + (from->y - y) * (from->y - y));
+        bool helipad = state->model->mission->bases.at[wing->base].helipad != 0;
+        if (!helipad || distance > 2 * state->live.fleets.at[wing->fleet].radius) continue;
+        *any = true;
+        double expected = delay + air_notice(state, wing, response->decided + delay) + flight_hours(state, wing, distance);
+        means_add(list, n, (struct means){mode, wing->base, wing, distance, expected});
+    }
+}
+
+static double commit_of(const struct state *state, const struct incident *incident, const struct means *means) {
+    const struct mandate_response *rules = &state->model->mission->response;
+    if (state->model->mission->actors.at[incident->actor].host_linked != 0) return rules->commit_host_linked;
+    if (means->mode != MODE_OVERFLIGHT) return rules->commit_probability * state->tasking[means->base].commit;
+    int owner = state->model->mission->fleets.at[means->wing->fleet].owner;
+    return rules->commit_probability * (owner < 0 ? 1 : state->live.units.at[owner].commit);
+}
+
+/* Is the move allowed, and after how many hours? */
+static bool permit(const struct state *state, const struct incident *incident, const struct means *means, double t, double *wait) {
+    const struct mandate_consent *table = &state->live.host.states.at[state->consent];
+    *wait = 0;
+    if (means->mode == MODE_GROUND) return uniform_of(state, incident, SLOT_ROAD) < table->ground_access;
+    unsigned role = (unsigned)state->live.fleets.at[means->wing->fleet].role;
+    size_t region = (size_t)incident->region;
+    if (t < state->flights_suspended_until) return false;
+    if (uniform_of(state, incident, SLOT_ASK + role) >= state->ask[region]) return false;
+    double p = permissions_approve(state, (enum mandate_role)role, region);
+    if (!permissions_granted(state, p, region, t, uniform_of(state, incident, SLOT_APPROVE + role))) return false;
+    double delay = mandate_law_quantile(&state->model->mission->host.states.at[state->consent].delay_urgent, uniform_of(state, incident, SLOT_PERMIT + role));
+    *wait = delay * state->live.permissions.delay_factor;
+    return true;
+}
+
+static void teams_prune(struct teams *teams, double t) {
+    int kept = 0;
+    for (int i = 0; i < teams->n_busy; i++)
+        if (teams->free_at[i] > t) teams->free_at[kept++] = teams->free_at[i];
+    teams->n_busy = kept;
+    kept = 0;
+    for (int i = 0; i < teams->n_tob; i++)
+        if (teams->tob_until[i] > t) teams->tob_until[kept++] = teams->tob_until[i];
+    teams->n_tob = kept;
+}
+
+/* Hours until a team is free at the base: 0 = now; with losses inf when all are busy, with queues the
+ * wait for the team that returns next and is not yet promised (first come, first served). */
+static double team_wait(const struct state *state, int base, double t) {
+    struct teams *teams = &state->teams[base];
+    int formed = state->tasking[base].teams;
+    teams_prune(teams, t);
+    if (teams->n_busy < formed) return 0;
+    if (state->model->mission->response.queue == 0 || teams->n_busy >= MAX_BUSY || formed < 1) return INFINITY;
+    int rank = teams->n_busy - formed; /* as many teams come back before ours is free */
+    for (int i = 0; i < teams->n_busy; i++) {
+        int earlier = 0;
+        for (int j = 0; j < teams->n_busy; j++)
+            earlier += teams->free_at[j] < teams->free_at[i] || (teams->free_at[j] == teams->free_at[i] && j < i);
+        if (earlier == rank) return teams->free_at[i] - t;
+    }
+    return INFINITY;
+}
+
+static void team_busy(struct state *state, int base, double until) {
+    struct teams *teams = &state->teams[base];
+    if (teams->n_busy < MAX_BUSY) teams->free_at[teams->n_busy++] = until;
+}
+
+static bool flyable(const struct state *state, const struct wing *wing, size_t region, double t) {
+    size_t home = (size_t)state->model->mission->bases.at[wing->base].region;
+    if (weather_closed(state, home, t) || (region != home && weather_closed(state, region, t))) return false;
+    return !weather_hot(state, (size_t)wing->fleet, home, t);
+}
+
+static double on_scene(const struct state *state, const struct incident *incident) {
+    return mandate_law_quantile(&state->model->mission->response.on_scene, uniform_of(state, incident, SLOT_ON_SCENE));
+}
+
+static bool arrives_in_time(const struct state *state, const struct incident *incident, double arrival) {
+    return arrival - incident->onset <= state->model->mission->response.limit;
+}
+
+static void arrive(struct response *response, const struct incident *incident, const struct means *means, double permission, double notice, double travel) {
+    response->mode = means->mode;
+    response->base = means->base;
+    response->fleet = means->wing ? means->wing->fleet : -1;
+    response->permit = permission;
+    response->notice = notice;
+    response->travel = travel;
+    response->response = response->decided - incident->onset + permission + notice + travel;
+    response->outcome = OUTCOME_REACHED;
+}
+
+/* By road: mobilise, drive; the team is away until it has driven back. False: no team. */
+static bool send_by_road(struct state *state, struct response *response, const struct incident *incident, const struct means *means, bool *late) {
+    const struct mandate_response *rules = &state->model->mission->response;
+    double wait = team_wait(state, means->base, response->decided);
+    if (wait == INFINITY) return false;
+    double notice = wait + mandate_law_quantile(&rules->mobilise, uniform_of(state, incident, SLOT_MOBILISE));
+    double luck = rules->travel_log_sd > 0 ? mandate_lognormal(1, rules->travel_log_sd, uniform_of(state, incident, SLOT_TRAVEL)) : 1;
+    double travel = road_hours(state, (size_t)incident->region, means->distance, response->decided) * luck;
+    double arrival = response->decided + notice + travel;
+    *late = !arrives_in_time(state, incident, arrival);
+    if (*late) return false;
+    team_busy(state, means->base, arrival + on_scene(state, incident) + travel);
+    arrive(response, incident, means, 0, notice, travel);
+    return true;
+}
+
+/* By air: a serviceable tail, hours in the reserve, open weather, and a team for a landing. */
+static bool send_by_air(struct state *state, struct response *response, const struct incident *incident, const struct means *means, double permission, bool *late) {
+    struct wing *wing = means->wing;
+    double leaves = response->decided + permission, notice = air_notice(state, wing, leaves), flight = flight_hours(state, wing, means->distance);
+    double arrival = leaves + notice + flight, hours = 2 * flight + state->live.air.loiter;
+    if (means->mode == MODE_HELIBORNE && team_wait(state, means->base, response->decided) > 0) return false;
+    if (wing_reserve(state, wing) < hours || !flyable(state, wing, (size_t)incident->region, leaves + notice)) return false;
+    int tail = wing_tail(state, wing, leaves + notice);
+    if (tail < 0) return false;
+    *late = !arrives_in_time(state, incident, arrival);
+    if (*late) return false;
+    wing->busy_until[tail] = arrival + flight + state->live.air.turnaround;
+    wing->reserve_used += hours;
+    state->tally.response_hours += hours;
+    state->tally.response_sorties += 1;
+    state->tally.cost_air += hours * state->live.fleets.at[wing->fleet].hour_cost * state->live.ledger.price_factor;
+    if (means->mode == MODE_HELIBORNE) team_busy(state, means->base, arrival + on_scene(state, incident) + flight);
+    arrive(response, incident, means, permission, notice, flight);
+    return true;
+}
+
+/* Tries the means in their order; fills the outcome. */
+static void dispatch(struct state *state, struct response *response, const struct incident *incident, const struct means *list, size_t n) {
+    struct trial trial = {false, false};
+    bool any_late = false;
+    for (size_t i = 0; i < n; i++) {
+        const struct means *means = &list[i];
+        double permission = 0;
+        bool late = false;
+        if (incident->u_commit >= commit_of(state, incident, means)) continue;
+        trial.committed = true;
+        if (!permit(state, incident, means, response->decided, &permission)) continue;
+        trial.permitted = true;
+        if (means->mode == MODE_GROUND ? send_by_road(state, response, incident, means, &late)
+                                       : send_by_air(state, response, incident, means, permission, &late))
+            return;
+        any_late |= late;
+    }
+    response->outcome = any_late           ? OUTCOME_TOO_LATE
+                        : !trial.committed ? OUTCOME_NOT_COMMITTED
+                        : !trial.permitted ? OUTCOME_NOT_PERMITTED
+                                           : OUTCOME_NO_SERVER;
+}
+
+/* e: share of the remaining harm that this response averts. */
+static double effect_of(const struct state *state, const struct incident *incident, const struct response *response) {
+    const struct mandate_actor *actor = &state->model->mission->actors.at[incident->actor];
+    double effect = response->mode == MODE_OVERFLIGHT ? actor->air_effect : actor->ground_effect;
+    return effect * state->model->mission->effect.factor;
+}
+
+/* P11: F(R) = min(1, (R / T)^g); averted ~ Binomial(M, e (1 - F)); before the onset all with a probability (RULINGS 51). */
+static double averted(const struct state *state, const struct incident *incident, const struct response *response) {
+    const struct mandate_effect *effect = &state->model->mission->effect;
+    double r = response->response, done = 0;
+    if (incident->deaths <= 0) return 0;
+    if (r < 0 && uniform_of(state, incident, SLOT_PREVENTED) < effect->prevented_before) return incident->deaths;
+    if (r >= response->duration) return 0;
+    if (r > 0) done = effect->harm_shape == 1 ? r / response->duration : mandate_pow(r / response->duration, effect->harm_shape);
+    return mandate_binomial(incident->deaths, effect_of(state, incident, response) * (1 - done), uniform_of(state, incident, SLOT_AVERTED));
+}
+
+/* A temporary base may stay in the village while few are out (RULINGS 52). */
+static void stay(struct state *state, const struct incident *incident, const struct response *response) {
+    struct teams *teams = &state->teams[response->base];
+    const struct mandate_response *rules = &state->live.response;
+    if (response->mode == MODE_OVERFLIGHT || rules->tob_hazard_factor >= 1) return;
+    if (teams->n_tob >= state->tasking[response->base].tobs || teams->n_tob >= MAX_BUSY) return;
+    double until = incident->onset + response->response + mandate_law_quantile(&state->model->mission->response.tob_stay, uniform_of(state, incident, SLOT_TOB_STAY));
+    teams->tob_until[teams->n_tob++] = until;
+    state->tob_until[response->locality] = greater(state->tob_until[response->locality], until);
+    state->tob_return[response->locality] = greater(state->tob_return[response->locality], until + rules->tob_return);
+}
+
+void response_decide(struct state *state) {
+    struct response *response = &state->responses[decision_pop(state)];
+    struct incident *incident = &state->pool->at[response->incident];
+    double scatter = state->model->mission->localities.at[response->locality].scatter;
+    pool_place(incident);
+    struct means list[MAX_MEANS];
+    size_t n = 0;
+    bool any = false;
+    list_road(state, response, scatter * incident->x, scatter * incident->y, list, &n, &any);
+    list_air(state, response, scatter * incident->x, scatter * incident->y, list, &n, &any);
+    if (n == 0) response->outcome = any ? OUTCOME_NO_SERVER : OUTCOME_TOO_FAR;
+    else dispatch(state, response, incident, list, n);
+    if (response->outcome != OUTCOME_REACHED) return;
+    response->averted = averted(state, incident, response);
+    stay(state, incident, response);
+}
+
+/* Cumulative hazard of the villages of each region without an open, staffed base in road reach. */
+void response_uncovered(struct state *state) {
+    const struct model *model = state->model;
+    if (model->mission->attacks.adversary_shift <= 0) return;
+    uint64_t staffed = 1;
+    for (size_t b = 0; b < model->n_base; b++) staffed = 0x9E3779B97F4A7C15u * (staffed + state->tasking[b].staffed);
+    if (staffed == state->staffed) return;
+    state->staffed = staffed;
+    for (size_t r = 0; r < model->n_region; r++) {
+        double sum = 0, before = 0;
+        size_t first = model->first_locality[r], end = model->first_locality[r + 1];
+        for (size_t k = first; k < end; k++) {
+            const struct approach *row = model->approaches + (size_t)model->locality_order[k] * model->n_base;
+            double share = model->locality_cumulative[k] - before;
+            before = model->locality_cumulative[k];
+            size_t i = 0;
+            while (i < model->n_base && !(state->tasking[row[i].base].staffed)) i++;
+            if (i == model->n_base || row[i].distance > model->mission->response.ground_range) sum += share;
+            state->uncovered[k] = sum;
+        }
+        for (size_t k = first; k < end && sum > 0; k++) state->uncovered[k] /= sum;
+    }
+}

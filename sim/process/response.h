@@ -1,0 +1,19 @@
+/* P10 and P11: decision, permission, dispatch, travel, effect on scene. */
+#ifndef PROCESS_RESPONSE_H
+#define PROCESS_RESPONSE_H
+
+#include "process/state.h"
+
+/* An attack has been accepted: its chain begins. */
+void response_open(struct state *state, uint32_t incident, int locality);
+
+/* Time of the next decision; inf = none. */
+double response_next(const struct state *state);
+
+/* Carries out the next decision: means are asked for and sent in the order of decision times. */
+void response_decide(struct state *state);
+
+/* Villages out of reach follow the open bases (adversary_shift). */
+void response_uncovered(struct state *state);
+
+#endif

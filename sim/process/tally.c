@@ -1,0 +1,340 @@
+/* P15: the ledger and the metrics (MODEL.md P15 and section 8; RULINGS 35, 36, 41, 42, 82).
+ * Money per month is paid by calendar month, part months by days. */
+#include "process/tally.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/number.h"
+#include "process/bases.h"
+#include "process/coverage.h"
+#include "stats/fixed.h"
+
+#define MONTH_HOURS 730.5
+
+void tally_one_off(struct state *state, double usd) { state->tally.cost_one_off += usd; }
+
+void tally_destroyed(struct state *state, double usd) {
+    state->tally.destroyed += usd;
+    state->tally.cost_one_off += usd;
+}
+
+/* Everything that costs money over an interval; `persons` is the mean strength in it. */
+static void tally_costs(struct state *state, double hours, double persons) {
+    const struct mandate_ledger *price = &state->live.ledger;
+    const struct flows *flows = &state->flows;
+    struct tally *tally = &state->tally;
+    double paid = hours * MONTH_HOURS / state->model->months[state->month].length, guess = price->price_factor;
+    if (state->live.civil.remote_monitoring != 0) {
+        tally->cost_overhead += paid * (price->political_mission + persons * price->guard);
+        return;
+    }
+    double per_person = price->reimbursement + guess * (price->equipment + price->supplies + price->rotation_travel);
+    double more = persons - state->model->strength_start;
+    tally->cost_personnel += paid * persons * per_person;
+    tally->cost_civilian += paid * guess * flows->cost_civilian;
+    tally->cost_camps += paid * guess * flows->cost_camps;
+    tally->cost_air += paid * guess * flows->cost_air;
+    tally->cost_convoys += paid * guess * flows->cost_convoys;
+    tally->cost_overhead += paid * greater(price->overhead_least, price->overhead + more * price->overhead_variable);
+}
+
+/* All members of `flows` are doubles: its integral is taken member by member. */
+static void tally_flows(struct flows *sum, const struct flows *flows, double hours) {
+    double *to = (double *)sum;
+    const double *from = (const double *)flows;
+    for (size_t i = 0; i < sizeof *flows / sizeof(double); i++) to[i] += hours * from[i];
+}
+
+/* What places.csv shows of a base now. */
+static void base_values(const struct state *state, size_t base, double *values) {
+    const struct tasking *tasking = &state->tasking[base];
+    values[0] = base_is_open(&state->bases[base]);
+    values[1] = tasking->persons;
+    values[2] = tasking->usable;
+    values[3] = tasking->teams;
+}
+
+static void tally_places(struct state *state, double hours) {
+    for (size_t b = 0; b < state->model->n_base; b++) {
+        base_values(state, b, state->base_now + 4 * b);
+        for (size_t i = 0; i < 4; i++) state->base_places[4 * b + i] += hours * state->base_now[4 * b + i];
+    }
+    for (size_t r = 0; r < state->model->n_region; r++) state->region_places[r] += hours * state->presence[r];
+    coverage_spend(state->coverage, hours);
+}
+
+void tally_advance(struct state *state, double t) {
+    double hours = t - state->tally_time;
+    if (hours <= 0) return;
+    double persons = greater(0, state->persons + state->slope * hours / 2);
+    state->tally.present += persons * hours;
+    tally_costs(state, hours, persons);
+    tally_flows(&state->tally.flows, &state->flows, hours);
+    tally_places(state, hours);
+    state->persons = greater(0, state->persons + state->slope * hours);
+    state->tally_time = t;
+}
+
+static double cost_musd(const struct tally *tally) {
+    return (tally->cost_personnel + tally->cost_civilian + tally->cost_camps + tally->cost_air + tally->cost_convoys + tally->cost_overhead +
+            tally->cost_one_off) /
+           1e6;
+}
+
+/* Values of the instant; sums of the interval are made from running totals at the end. */
+void tally_date(struct state *state, size_t date) {
+    double *row = state->series + date * MANDATE_SERIES;
+    row[MANDATE_SERIES_troops_present] = state->persons;
+    row[MANDATE_SERIES_troops_usable] = state->flows.usable;
+    row[MANDATE_SERIES_bases_open] = state->flows.bases;
+    for (size_t role = 0; role < MANDATE_ROLES; role++)
+        row[MANDATE_SERIES_air_available_attack_h + role] = state->tally.flows.available[role];
+    row[MANDATE_SERIES_cov_pop_6h] = state->flows.covered[2];
+    row[MANDATE_SERIES_sorties_refused] = state->tally.refused;
+    row[MANDATE_SERIES_consent_state] = (double)state->consent;
+    row[MANDATE_SERIES_cost_musd] = cost_musd(&state->tally);
+}
+
+static const size_t RUNNING[] = {MANDATE_SERIES_air_available_attack_h,     MANDATE_SERIES_air_available_utility_h, MANDATE_SERIES_air_available_medevac_h,
+                                 MANDATE_SERIES_air_available_isr_manned_h, MANDATE_SERIES_air_available_uav_h,     MANDATE_SERIES_air_available_fixed_wing_h,
+                                 MANDATE_SERIES_sorties_refused};
+
+/* Date k shows the sum since date k - 1. */
+static void series_differences(struct state *state) {
+    for (size_t d = state->model->layout->n_date; d-- > 1;)
+        for (size_t i = 0; i < sizeof RUNNING / sizeof *RUNNING; i++)
+            state->series[d * MANDATE_SERIES + RUNNING[i]] -= state->series[(d - 1) * MANDATE_SERIES + RUNNING[i]];
+}
+
+/* Attacks fall into the interval that ends at the next date; what lies after the last date is in no row. */
+static void series_attack(struct state *state, const struct incident *incident, const struct response *response) {
+    const struct mandate_layout *layout = state->model->layout;
+    double every = state->model->scenario->study.output.series_every;
+    size_t date = (size_t)(incident->onset / every) + 1;
+    if (date >= layout->n_date) return;
+    double *row = state->series + date * MANDATE_SERIES;
+    row[MANDATE_SERIES_incidents] += 1;
+    row[MANDATE_SERIES_reached_24h] += response->response <= 24;
+    row[MANDATE_SERIES_deaths] += incident->deaths - response->averted;
+    row[MANDATE_SERIES_averted_response] += response->averted;
+}
+
+static void breakdown_row(double *row, const struct incident *incident, const struct response *response, double limit) {
+    row[MANDATE_BREAKDOWN_incidents] += 1;
+    row[MANDATE_BREAKDOWN_reached_6h] += response->response <= 6;
+    row[MANDATE_BREAKDOWN_reached_24h] += response->response <= 24;
+    row[MANDATE_BREAKDOWN_resp_sum_h] += lesser(response->response, limit);
+    row[MANDATE_BREAKDOWN_deaths] += incident->deaths - response->averted;
+    row[MANDATE_BREAKDOWN_averted_response] += response->averted;
+}
+
+static void breakdown_attack(struct state *state, const struct incident *incident, const struct response *response) {
+    size_t quarter = 0, width = state->model->n_region + state->model->n_actor;
+    while (quarter + 1 < state->model->n_quarter && incident->onset >= state->model->quarter_begin[quarter + 1]) quarter++;
+    double *rows = state->breakdown + quarter * width * MANDATE_BREAKDOWNS, limit = state->model->mission->response.limit;
+    breakdown_row(rows + (size_t)incident->region * MANDATE_BREAKDOWNS, incident, response, limit);
+    breakdown_row(rows + (state->model->n_region + (size_t)incident->actor) * MANDATE_BREAKDOWNS, incident, response, limit);
+}
+
+/* The k-th smallest of n values (Hoare 1961, FIND); the order of the rest is lost. */
+static double nth(double *values, ptrdiff_t n, ptrdiff_t k) {
+    for (ptrdiff_t low = 0, high = n - 1; low < high;) {
+        double pivot = values[k];
+        ptrdiff_t i = low, j = high;
+        while (i <= j) {
+            while (values[i] < pivot) i++;
+            while (pivot < values[j]) j--;
+            if (i > j) break;
+            double swap = values[i];
+            values[i++] = values[j];
+            values[j--] = swap;
+        }
+        if (j < k) low = i;
+        if (k < i) high = j;
+    }
+    return values[k];
+}
+
+/* Quantile by the inverse of the empirical distribution: the smallest value with at least p n at or below. */
+static double quantile(double *values, size_t n, double p) {
+    if (n == 0) return NAN;
+    size_t k = (size_t)ceil(p * (double)n);
+    return nth(values, (ptrdiff_t)n, k > 0 ? (ptrdiff_t)k - 1 : 0);
+}
+
+struct counts {
+    double n, reached, detected, warned, within[5], outcomes[OUTCOMES], modes[MODES], stages[6];
+    double restricted, alert_restricted, deaths, averted;
+};
+
+static void count_reached(struct counts *counts, const struct response *response) {
+    const double stages[6] = {response->detect, response->verify, response->decide, response->permit, response->notice, response->travel};
+    for (size_t i = 0; i < 6; i++) counts->stages[i] += stages[i];
+    counts->reached += 1;
+    counts->modes[response->mode] += 1;
+}
+
+static void count_attack(const struct state *state, struct counts *counts, const struct incident *incident, const struct response *response) {
+    static const double HOURS[5] = {1, 3, 6, 24, 72};
+    double limit = state->model->mission->response.limit;
+    counts->n += 1;
+    counts->outcomes[response->outcome] += 1;
+    for (size_t i = 0; i < 5; i++) counts->within[i] += response->response <= HOURS[i];
+    counts->restricted += lesser(response->response, limit);
+    counts->deaths += incident->deaths;
+    counts->averted += response->averted;
+    counts->warned += incident->warned;
+    if (response->outcome != OUTCOME_UNDETECTED) {
+        counts->detected += 1;
+        counts->alert_restricted += lesser(response->response - response->detect, limit);
+    }
+    if (response->outcome == OUTCOME_REACHED) count_reached(counts, response);
+}
+
+/* Counts every attack once: totals, dates, regions and actors; collects the response times. */
+static struct counts count_all(struct state *state, size_t *n_all, size_t *n_reached) {
+    struct counts counts;
+    memset(&counts, 0, sizeof counts);
+    if (state->sorted_capacity < 2 * state->n_response + 2) {
+        state->sorted_capacity = 4 * state->n_response + 2;
+        state->sorted = memory_resize(state->sorted, sizeof(double) * state->sorted_capacity);
+    }
+    double *all = state->sorted, *reached = state->sorted + state->n_response;
+    *n_all = *n_reached = 0;
+    for (size_t i = 0; i < state->n_response; i++) {
+        const struct response *response = &state->responses[i];
+        const struct incident *incident = &state->pool->at[response->incident];
+        if (!response->accepted) continue;
+        count_attack(state, &counts, incident, response);
+        series_attack(state, incident, response);
+        breakdown_attack(state, incident, response);
+        all[(*n_all)++] = response->response;
+        if (response->outcome == OUTCOME_REACHED) reached[(*n_reached)++] = response->response;
+    }
+    return counts;
+}
+
+#define SET(name, value) row[MANDATE_METRIC_##name] = (value)
+
+static void finish_response(struct state *state, double *row) {
+    size_t n_all, n_reached;
+    struct counts c = count_all(state, &n_all, &n_reached);
+    SET(resp_rmean_h, c.restricted / c.n);
+    SET(reach_1h, c.within[0] / c.n);
+    SET(reach_3h, c.within[1] / c.n);
+    SET(reach_6h, c.within[2] / c.n);
+    SET(reach_24h, c.within[3] / c.n);
+    SET(reach_72h, c.within[4] / c.n);
+    SET(never, (c.n - c.reached) / c.n);
+    for (size_t i = 1; i < OUTCOMES; i++) row[MANDATE_METRIC_never_undetected + i - 1] = c.outcomes[i] / c.n;
+    SET(resp_p50_h, quantile(state->sorted, n_all, 0.5));
+    SET(resp_p90_h, quantile(state->sorted, n_all, 0.9));
+    SET(resp_p50_reached_h, quantile(state->sorted + state->n_response, n_reached, 0.5));
+    SET(resp_p90_reached_h, quantile(state->sorted + state->n_response, n_reached, 0.9));
+    SET(resp_alert_rmean_h, c.alert_restricted / c.detected);
+    for (size_t i = 0; i < 6; i++) row[MANDATE_METRIC_stage_detect_h + i] = c.stages[i] / c.reached;
+    for (size_t i = 1; i < MODES; i++) row[MANDATE_METRIC_reached_ground + i - 1] = c.modes[i] / c.n;
+    SET(incidents, c.n);
+    SET(detected, c.detected / c.n);
+    SET(warned, c.warned / c.n);
+    SET(deaths_unmitigated, c.deaths);
+    SET(deaths, c.deaths - c.averted);
+    SET(averted_response, c.averted);
+    SET(averted_deterrence, state->tally.averted_deterrence);
+    SET(averted_total, c.averted + state->tally.averted_deterrence);
+}
+
+static void finish_force(struct state *state, double *row) {
+    const struct tally *tally = &state->tally;
+    const struct flows *sum = &tally->flows;
+    double hours = state->model->horizon;
+    for (size_t i = 0; i < 4; i++) row[MANDATE_METRIC_cov_pop_1h + i] = sum->covered[i] / hours;
+    SET(unprotected_6h, sum->unprotected / hours);
+    SET(troops_present, tally->present / hours);
+    SET(troops_end, state->persons);
+    SET(troops_usable, sum->usable / hours);
+    SET(tooth, sum->usable / tally->present);
+    SET(tied_protection, sum->protection / sum->infantry);
+    SET(tied_convoys, sum->convoy / sum->infantry);
+    SET(tied_civil, sum->civil / sum->infantry);
+    SET(tied_static, sum->fixed_tasks / sum->infantry);
+    SET(ceiling_gap, (sum->ceiling - tally->present) / hours);
+    SET(units_refused, tally->refusals);
+    SET(bases_open, sum->bases / hours);
+    SET(bases_open_end, state->flows.bases);
+    SET(readiness, sum->readiness / tally->present);
+    SET(rotations_suspended, tally->suspensions);
+    SET(consent_mean, sum->consent / hours);
+    SET(days_to_exit, tally->empty_since < INFINITY ? tally->empty_since / 24 : NAN);
+}
+
+static void finish_air(struct state *state, double *row) {
+    const struct tally *tally = &state->tally;
+    for (size_t role = 0; role < MANDATE_ROLES; role++) {
+        row[MANDATE_METRIC_air_available_attack_h + role] = tally->flows.available[role];
+        row[MANDATE_METRIC_air_flyable_attack_h + role] = tally->flows.flyable[role];
+    }
+    SET(air_hours_flown, tally->flows.routine + tally->response_hours);
+    SET(sorties_needed, tally->needed);
+    SET(sorties_censored, tally->censored);
+    SET(sorties_requested, tally->requested);
+    SET(sorties_refused, tally->refused);
+    SET(sorties_lost_weather, tally->lost_weather);
+    SET(sorties_lost_means, tally->lost_means);
+    SET(sorties_flown, tally->flown);
+    SET(sorties_response, tally->response_sorties);
+    SET(denial_recorded, tally->refused / tally->requested);
+    SET(denial_latent, (tally->refused + tally->censored) / tally->needed);
+}
+
+static void finish_money(struct state *state, double *row) {
+    const struct tally *tally = &state->tally;
+    const struct mandate_civil *civil = &state->model->mission->civil;
+    SET(civil_demanded, tally->flows.civil_demand / (civil->escort_size * civil->escort_days));
+    SET(civil_done, tally->flows.civil_done / tally->flows.civil_demand);
+    SET(cost_musd, cost_musd(tally));
+    SET(cost_personnel_musd, tally->cost_personnel / 1e6);
+    SET(cost_civilian_musd, tally->cost_civilian / 1e6);
+    SET(cost_camps_musd, tally->cost_camps / 1e6);
+    SET(cost_air_musd, tally->cost_air / 1e6);
+    SET(cost_convoys_musd, tally->cost_convoys / 1e6);
+    SET(cost_overhead_musd, tally->cost_overhead / 1e6);
+    SET(cost_one_off_musd, tally->cost_one_off / 1e6);
+    SET(destroyed_musd, tally->destroyed / 1e6);
+}
+
+/* One block of places.csv: bases by metric, regions, localities by metric (order of MANDATE_PLACE_LIST). */
+static void put_bases(const struct model *model, const double *base_values, const double *regions, double weight, double *places) {
+    for (size_t metric = 0; metric < 4; metric++)
+        for (size_t b = 0; b < model->n_base; b++) places[metric * model->n_base + b] = base_values[4 * b + metric] * weight;
+    for (size_t r = 0; r < model->n_region; r++) places[4 * model->n_base + r] = regions[r] * weight;
+}
+
+void tally_place_date(struct state *state, size_t date) {
+    const struct model *model = state->model;
+    double *places = state->place_row + date * (4 * model->n_base + model->n_region + 4 * model->n_locality);
+    for (size_t b = 0; b < model->n_base; b++) base_values(state, b, state->base_now + 4 * b);
+    put_bases(model, state->base_now, state->presence, 1, places);
+    coverage_places_now(state->coverage, model->n_locality, places + 4 * model->n_base + model->n_region);
+}
+
+/* Means over the horizon when no dates are asked for; then the replication joins the sums of its block. */
+static void finish_places(struct state *state) {
+    const struct model *model = state->model;
+    if (!(model->layout->place_dates[0] < INFINITY)) {
+        put_bases(model, state->base_places, state->region_places, 1 / model->horizon, state->place_row);
+        coverage_places(state->coverage, model->n_locality, model->horizon, state->place_row + 4 * model->n_base + model->n_region);
+    }
+    for (size_t i = 0; i < model->layout->n_place_value; i++) state->places[i] += fixed_round(state->place_row[i]);
+}
+
+void tally_finish(struct state *state, double *row) {
+    finish_response(state, row);
+    finish_force(state, row);
+    finish_air(state, row);
+    finish_money(state, row);
+    series_differences(state);
+    finish_places(state);
+}

@@ -1,0 +1,22 @@
+/* P15: integrals over time, money, and the metrics of a replication. */
+#ifndef PROCESS_TALLY_H
+#define PROCESS_TALLY_H
+
+#include "process/state.h"
+
+/* Carries every integral to time t at the present flows. */
+void tally_advance(struct state *state, double t);
+
+void tally_one_off(struct state *state, double usd);
+void tally_destroyed(struct state *state, double usd);
+
+/* Writes what one date of series.csv shows. */
+void tally_date(struct state *state, size_t date);
+
+/* Writes what one date of places.csv shows. */
+void tally_place_date(struct state *state, size_t date);
+
+/* The metrics of the replication, after its last chain (MANDATE_METRICS). */
+void tally_finish(struct state *state, double *row);
+
+#endif

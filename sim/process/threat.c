@@ -1,0 +1,201 @@
+/* P09a: attacks on civilians (MODEL.md P09a and 9.2; RULINGS 14 to 18, 52, 55, 56).
+ *
+ *   Lambda_ra(n) = D_ra(n) [ mu_ra dt S_rm G_rq Hop_ra (1 + vac_ra) + sum over earlier attacks of n w g ]
+ *
+ * A root candidate is accepted while its height lies under Lambda over the slab height, offspring
+ * while theirs lies under D. The step's policy state is frozen at its beginning. */
+#include "process/threat.h"
+
+#include <math.h>
+
+#include "base/arena.h"
+#include "base/number.h"
+#include "mandate/function.h"
+#include "model/rates.h"
+#include "process/bases.h"
+#include "process/response.h"
+
+enum { EXPLODED = 2000000 }; /* candidates of one replication beyond which it counts as exploded */
+
+/* Hop = max(0, 1 + effect (tempo - reference)) for host-linked actors, else 1 (RULINGS 18). */
+static double host_operations(const struct state *state, size_t region, size_t actor) {
+    const struct mandate_region *at = &state->live.regions.at[region];
+    if (state->model->mission->actors.at[actor].host_linked == 0) return 1;
+    double tempo = at->tempo * state->live.host_ops.tempo_factor;
+    return greater(0, 1 + state->live.host_ops.effect * (tempo - at->tempo_reference));
+}
+
+static double vacuum(const struct state *state, size_t region, size_t actor, double t) {
+    double spike = bases_vacuum(state, region, t);
+    return state->model->mission->actors.at[actor].host_linked != 0 ? spike + state->abandoned[region] * state->live.vacuum.host_linked : spike;
+}
+
+/* Slabs must reach the rate at no presence, so that what deterrence prevents is counted. */
+static void reach(struct state *state) {
+    const struct model *model = state->model;
+    for (size_t r = 0; r < model->n_region; r++)
+        for (size_t a = 0; a < model->n_actor; a++) {
+            size_t cell = r * model->n_actor + a;
+            state->reach[cell] = state->level[cell] * (1 + vacuum(state, r, a, state->now)) * model->deterrence_most_at[cell];
+        }
+    pool_reach(state->pool, state->quarter, state->reach);
+    if (state->pool->n > EXPLODED) state->failure = MANDATE_FAILURE_EXPLODED;
+}
+
+static int root_step(const struct state *state) {
+    return state->pool->at[state->pool->roots[state->quarter][state->cursor]].step;
+}
+
+/* Puts the cursor before the first root at or after the present step. */
+static void seek(struct state *state) {
+    int step = (int)(state->now / state->model->step + 1e-9);
+    size_t low = 0, high = state->pool->n_root[state->quarter];
+    while (low < high) {
+        state->cursor = (low + high) / 2;
+        if (root_step(state) < step) low = state->cursor + 1;
+        else high = state->cursor;
+    }
+    state->cursor = low;
+}
+
+void threat_update(struct state *state) {
+    const struct model *model = state->model;
+    size_t month = (size_t)model->months[state->month].number;
+    for (size_t r = 0; r < model->n_region; r++)
+        for (size_t a = 0; a < model->n_actor; a++) {
+            size_t cell = r * model->n_actor + a;
+            double base = model->background[cell] * model->season[r * 12 + month] * state->pool->frailty[state->quarter * model->n_region + r];
+            state->level[cell] = base * host_operations(state, r, a) / model->slab_height[cell];
+        }
+    reach(state);
+    seek(state);
+    state->dirty_threat = false;
+}
+
+/* D = f(P) / f(P at the start); actors in a row with the same elasticity share one exponential. */
+void threat_presence(struct state *state) {
+    const struct model *model = state->model;
+    size_t n_r = model->n_region, n_a = model->n_actor;
+    double floor_ = model->mission->deterrence.floor, *f = state->scratch;
+    for (size_t a = 0; a < n_a; a++) {
+        if (a == 0 || model->beta[a] != model->beta[a - 1]) {
+            for (size_t r = 0; r < n_r; r++) f[r] = -model->beta[a] * state->presence[r];
+            mandate_exp_many(f, f, n_r);
+        }
+        for (size_t r = 0; r < n_r; r++) state->deter[r * n_a + a] = greater(floor_, f[r]) / model->deterrence_start[r * n_a + a];
+    }
+}
+
+void threat_month(struct state *state) {
+    size_t quarter = (size_t)state->model->months[state->month].quarter;
+    state->quarter = quarter;
+    pool_open_quarter(state->pool, quarter);
+    state->dirty_threat = true;
+}
+
+void threat_start(struct state *state) { threat_month(state); }
+
+static bool child_before(const struct state *state, uint32_t a, uint32_t b) {
+    const struct incident *x = &state->pool->at[a], *y = &state->pool->at[b];
+    return x->step < y->step || (x->step == y->step && x->event < y->event);
+}
+
+static void child_push(struct state *state, uint32_t child) {
+    state->children = memory_grow(state->children, sizeof(uint32_t), state->n_child, &state->child_capacity);
+    size_t i = state->n_child++;
+    for (; i > 0 && child_before(state, child, state->children[(i - 1) / 2]); i = (i - 1) / 2) state->children[i] = state->children[(i - 1) / 2];
+    state->children[i] = child;
+}
+
+static uint32_t child_pop(struct state *state) {
+    uint32_t first = state->children[0], last = state->children[--state->n_child];
+    size_t i = 0;
+    for (size_t child; (child = 2 * i + 1) < state->n_child; i = child) {
+        if (child + 1 < state->n_child && child_before(state, state->children[child + 1], state->children[child])) child++;
+        if (!child_before(state, state->children[child], last)) break;
+        state->children[i] = state->children[child];
+    }
+    if (state->n_child) state->children[i] = last;
+    return first;
+}
+
+/* Rejected by a temporary base in the locality, which keeps part of the hazard away (P11, RULINGS 52). */
+static bool held_off(const struct state *state, const struct incident *incident, int locality) {
+    double factor = state->live.response.tob_hazard_factor;
+    if (incident->onset < state->tob_until[locality]) return incident->u_tob >= factor;
+    return incident->onset < state->tob_return[locality] && incident->u_tob >= (1 + factor) / 2;
+}
+
+/* The village: that of the candidate, or one out of reach if the attacker shifts (adversary_shift). */
+static int village(const struct state *state, const struct incident *incident) {
+    const struct model *model = state->model;
+    double shift = model->mission->attacks.adversary_shift;
+    size_t first = model->first_locality[incident->region], end = model->first_locality[incident->region + 1];
+    if (shift <= 0 || incident->u_shift >= shift || state->uncovered[end - 1] <= 0) return incident->locality;
+    for (size_t k = first; k < end; k++)
+        if (incident->u_locality < state->uncovered[k]) return model->locality_order[k];
+    return incident->locality;
+}
+
+static void reject(struct state *state, uint32_t index) {
+    if (!state->keep_rejected) return;
+    state->rejected = memory_grow(state->rejected, sizeof(uint32_t), state->n_rejected, &state->rejected_capacity);
+    state->rejected[state->n_rejected++] = index;
+}
+
+static void accept(struct state *state, uint32_t index) {
+    pool_mark(state->pool, index);
+    struct incident *incident = &state->pool->at[index];
+    int locality = village(state, incident);
+    if (held_off(state, incident, locality)) {
+        reject(state, index);
+        return;
+    }
+    pool_breed(state->pool, index);
+    incident = &state->pool->at[index];
+    for (uint32_t c = 0; c < incident->n_child; c++)
+        if (state->pool->at[incident->first_child + c].step < (int)state->model->n_step) child_push(state, incident->first_child + c);
+    response_open(state, index, locality);
+}
+
+/* Accepts, or notes the deaths that deterrence prevents: under the rate at no presence, above the rate. */
+static void consider(struct state *state, uint32_t index, double rate) {
+    struct incident *incident = &state->pool->at[index];
+    size_t cell = (size_t)incident->region * state->model->n_actor + (size_t)incident->actor;
+    double most = state->model->deterrence_most_at[cell];
+    if (incident->height < rate * state->deter[cell]) {
+        accept(state, index);
+        return;
+    }
+    reject(state, index);
+    if (incident->height >= rate * most) return;
+    pool_mark(state->pool, index);
+    state->tally.averted_deterrence += incident->deaths;
+}
+
+static void consider_root(struct state *state, uint32_t index) {
+    const struct incident *incident = &state->pool->at[index];
+    size_t region = (size_t)incident->region, actor = (size_t)incident->actor;
+    consider(state, index, state->level[region * state->model->n_actor + actor] * (1 + vacuum(state, region, actor, state->now)));
+}
+
+void threat_step(struct state *state, int step) {
+    struct pool *pool = state->pool;
+    for (size_t i = 0; i < pool->n_imposed; i++)
+        if (pool->at[pool->imposed[i]].step == step) accept(state, pool->imposed[i]);
+    while (state->cursor < pool->n_root[state->quarter] && root_step(state) == step)
+        consider_root(state, pool->roots[state->quarter][state->cursor++]);
+    while (state->n_child && pool->at[state->children[0]].step <= step) consider(state, child_pop(state), 1);
+}
+
+int threat_next(struct state *state) {
+    const struct pool *pool = state->pool;
+    int next = INT32_MAX, now = (int)(state->now / state->model->step + 1e-9);
+    if (state->cursor < pool->n_root[state->quarter]) next = root_step(state);
+    if (state->n_child && pool->at[state->children[0]].step < next) next = pool->at[state->children[0]].step;
+    for (size_t i = 0; i < pool->n_imposed; i++) {
+        int step = pool->at[pool->imposed[i]].step;
+        if (step > now && step < next) next = step;
+    }
+    return next;
+}

@@ -1,0 +1,295 @@
+/* P00: timeline and triggers (MODEL.md P00 and section 6; RULINGS 24, 70, 76, 84). */
+#include "process/timeline.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/number.h"
+#include "mandate/function.h"
+#include "process/aviation.h"
+#include "process/bases.h"
+#include "process/force.h"
+#include "process/tally.h"
+#include "scenario/expression.h"
+
+enum { SLOT_HAPPENS, SLOT_AFTER };
+
+/* Draws of an operation are keyed by its id alone: the same slip in every option that shares it. */
+static uint64_t operation_event(const struct mandate_operation *operation, size_t time) {
+    return mandate_event(mandate_stream("timeline.operation", operation->id), time);
+}
+
+static double lever_of(const struct state *state, const struct mandate_change *change) {
+    return change->lever >= 0 ? state->variant->levers[change->lever] : 1;
+}
+
+static bool whole_unit_exit(const struct mandate_change *change) {
+    return change->operation->do_ == MANDATE_DO_EXIT_UNIT && change->operation->persons < 0;
+}
+
+/* When a change begins: at its date; a departure begins before its date, when people start to leave. */
+static double begins(const struct state *state, const struct mandate_change *change, bool baseline, double *announced) {
+    const struct mandate_operation *operation = change->operation;
+    double date = operation->at - state->model->start;
+    if (operation->do_ == MANDATE_DO_EXIT_UNIT) {
+        int unit = operation->unit >= 0 ? operation->unit : operation->units.n ? operation->units.at[0] : 0;
+        if (baseline && whole_unit_exit(change)) date = force_slip(state, unit, date);
+        *announced = date;
+        return greater(0, date - operation->over);
+    }
+    *announced = date;
+    double u[2];
+    if (operation->after.family == MANDATE_FIXED) return date + operation->after.a;
+    mandate_uniforms(&state->draws, operation_event(operation, 0), 1, u);
+    return date + mandate_law_quantile(&operation->after, u[SLOT_AFTER]);
+}
+
+static void pend(struct state *state, const struct mandate_change *change, double t, double announced, bool baseline) {
+    state->pending = memory_grow(state->pending, sizeof *state->pending, state->n_pending, &state->pending_capacity);
+    state->pending[state->n_pending] = (struct pending){change, announced, baseline};
+    policy_schedule(state, greater(t, 0), EVENT_CHANGE, (int)state->n_pending++);
+}
+
+static bool happens(const struct state *state, const struct mandate_operation *operation, size_t time) {
+    return operation->probability >= 1 || mandate_uniform(&state->draws, operation_event(operation, time), SLOT_HAPPENS) < operation->probability;
+}
+
+static void pend_all(struct state *state, const struct mandate_changes *changes, bool baseline) {
+    for (size_t i = 0; i < changes->n; i++) {
+        double announced, t = begins(state, &changes->at[i], baseline, &announced);
+        if (happens(state, changes->at[i].operation, 0)) pend(state, &changes->at[i], t, announced, baseline);
+    }
+}
+
+static void watch(struct state *state, const struct mandate_changes *triggers) {
+    for (size_t i = 0; i < triggers->n; i++) {
+        state->triggers = memory_grow(state->triggers, sizeof *state->triggers, state->n_trigger, &state->trigger_capacity);
+        state->triggers[state->n_trigger++] = (struct trigger_state){&triggers->at[i], INFINITY, false};
+    }
+}
+
+/* Capacity that an option adds to a camp means building: newly raised units wait for it (RULINGS 28). */
+static void mark_extensions(struct state *state, const struct mandate_changes *changes) {
+    for (size_t i = 0; i < changes->n; i++)
+        for (size_t b = 0; b < state->model->n_base; b++)
+            if (changes->at[i].n_target == 1 && changes->at[i].targets[0] == &state->model->mission->bases.at[b].capacity) state->bases[b].extended = true;
+}
+
+void timeline_start(struct state *state) {
+    const struct mandate_scenario *scenario = state->model->scenario;
+    int option = state->variant->option;
+    mark_extensions(state, &scenario->option_timelines[option]);
+    if (scenario->study.options.at[option].baseline != 0) {
+        pend_all(state, &scenario->timeline, true);
+        watch(state, &scenario->triggers);
+    }
+    pend_all(state, &scenario->option_timelines[option], false);
+    watch(state, &scenario->option_triggers[option]);
+    state->next_look = state->n_trigger ? 0 : INFINITY;
+}
+
+static void touch(struct state *state, unsigned flags) {
+    state->dirty_tasking |= (flags & ~LIVE & (TASKING | AIR)) != 0;
+    state->dirty_threat |= (flags & ~LIVE & THREAT) != 0;
+    state->dirty_permissions |= (flags & ~LIVE & THREAT) != 0; /* tempo enters what is asked for */
+}
+
+/* Extending a camp costs the price of a company camp per 250 persons (RULINGS D 36). */
+static void pay_extension(struct state *state, const double *value, double added) {
+    for (size_t b = 0; b < state->model->n_base; b++)
+        if (value == &state->live.bases.at[b].capacity && added > 0 && state->bases[b].status != BASE_PLANNED)
+            tally_one_off(state, added / 250 * state->live.ledger.build_company);
+}
+
+static void begin_ramp(struct state *state, double *value, double to, double t, double over, enum mandate_shape shape, unsigned flags) {
+    if (over <= 0 || shape == MANDATE_SHAPE_STEP) {
+        *value = to;
+        touch(state, flags);
+        return;
+    }
+    state->value_ramps = memory_grow(state->value_ramps, sizeof *state->value_ramps, state->n_value_ramp, &state->value_ramp_capacity);
+    state->value_ramps[state->n_value_ramp++] = (struct value_ramp){value, *value, to, t, t + over, shape, flags};
+    if (state->n_value_ramp == 1) policy_schedule(state, t + 24, EVENT_VALUES, 0);
+}
+
+/* Exponential ramps need values of one sign; others are linear. */
+static double ramp_value(const struct value_ramp *ramp, double t) {
+    double share = lesser(1, (t - ramp->begin) / (ramp->end - ramp->begin));
+    if (ramp->shape == MANDATE_SHAPE_EXPONENTIAL && ramp->from * ramp->to > 0)
+        return ramp->from * mandate_pow(ramp->to / ramp->from, share);
+    return ramp->from + share * (ramp->to - ramp->from);
+}
+
+void timeline_values(struct state *state, double t) {
+    size_t kept = 0;
+    for (size_t i = 0; i < state->n_value_ramp; i++) {
+        struct value_ramp *ramp = &state->value_ramps[i];
+        *ramp->value = t >= ramp->end ? ramp->to : ramp_value(ramp, t);
+        touch(state, ramp->flags);
+        if (t < ramp->end) state->value_ramps[kept++] = *ramp;
+    }
+    state->n_value_ramp = kept;
+    if (kept) policy_schedule(state, t + 24, EVENT_VALUES, 0);
+}
+
+static void change_values(struct state *state, const struct mandate_change *change, double t) {
+    const struct mandate_operation *operation = change->operation;
+    for (size_t i = 0; i < change->n_target; i++) {
+        double *value = state_live(state, change->targets[i]), lever = lever_of(state, change), to = change->value;
+        if (operation->do_ == MANDATE_DO_ADD) to = *value + change->value * lever;
+        else if (operation->do_ == MANDATE_DO_SCALE) to = *value * (1 + (change->value - 1) * lever);
+        else if (change->lever >= 0) to = *value + (change->value - *value) * lever;
+        pay_extension(state, value, to - *value);
+        begin_ramp(state, value, to, t, operation->over, operation->shape, change->flags[i]);
+    }
+}
+
+static void for_units(struct state *state, const struct pending *pending, double t, void (*act)(struct state *, const struct pending *, int, double)) {
+    const struct mandate_operation *operation = pending->change->operation;
+    if (operation->unit >= 0) act(state, pending, operation->unit, t);
+    for (size_t i = 0; i < operation->units.n; i++) act(state, pending, operation->units.at[i], t);
+}
+
+static void act_add(struct state *state, const struct pending *pending, int unit, double t) {
+    const struct mandate_operation *operation = pending->change->operation;
+    double persons = operation->authorised >= 0 ? operation->authorised : state->model->mission->units.at[unit].authorised;
+    force_add(state, unit, persons * lever_of(state, pending->change), operation->generation, operation->no_veto != 0, t);
+}
+
+static void act_exit(struct state *state, const struct pending *pending, int unit, double t) {
+    const struct mandate_operation *operation = pending->change->operation;
+    double persons = operation->persons < 0 ? -1 : operation->persons * lever_of(state, pending->change);
+    force_exit(state, unit, persons, t, pending->announced);
+}
+
+static void act_transfer(struct state *state, const struct pending *pending, int unit, double t) {
+    const struct mandate_operation *operation = pending->change->operation;
+    double persons = operation->persons < 0 ? -1 : operation->persons * lever_of(state, pending->change);
+    force_transfer(state, unit, persons, pending->change->to_base, operation->over, t);
+}
+
+static void act_fleet(struct state *state, const struct pending *pending, double t) {
+    const struct mandate_operation *operation = pending->change->operation;
+    double tails = operation->tails >= 0 ? operation->tails : state->model->mission->fleets.at[operation->fleet].tails;
+    int whole = (int)floor(tails * lever_of(state, pending->change) + 0.5);
+    aviation_add(state, operation->fleet, whole, operation->generation, t);
+}
+
+static void suspend(struct state *state, const struct mandate_operation *operation, double t) {
+    double until = t + operation->for_;
+    if (operation->suspend == MANDATE_SUSPEND_FLIGHTS) state->flights_suspended_until = greater(state->flights_suspended_until, until);
+    if (operation->suspend == MANDATE_SUSPEND_ROTATIONS) state->rotations_suspended_until = greater(state->rotations_suspended_until, until);
+    policy_schedule(state, until, EVENT_REFRESH, 1);
+    state->dirty_tasking = true;
+}
+
+/* A named patch: its dated changes keep their dates, the others begin now. */
+static void apply_patch(struct state *state, int patch, double t) {
+    const struct mandate_changes *changes = &state->model->scenario->patch_timelines[patch];
+    for (size_t i = 0; i < changes->n; i++) {
+        const struct mandate_operation *operation = changes->at[i].operation;
+        bool dated = operation->at < INFINITY;
+        double announced = t + operation->over, begin = t;
+        if (dated) begin = greater(t, begins(state, &changes->at[i], false, &announced));
+        else if (operation->do_ != MANDATE_DO_EXIT_UNIT)
+            begin = t + mandate_law_quantile(&operation->after, mandate_uniform(&state->draws, operation_event(operation, 0), SLOT_AFTER));
+        if (happens(state, operation, 0)) pend(state, &changes->at[i], begin, announced, false);
+    }
+}
+
+void timeline_change(struct state *state, int index, double t) {
+    struct pending pending = state->pending[index];
+    const struct mandate_operation *operation = pending.change->operation;
+    switch ((enum mandate_verb)operation->do_) {
+    case MANDATE_DO_SET:
+    case MANDATE_DO_ADD:
+    case MANDATE_DO_SCALE:
+    case MANDATE_DO_RAMP: change_values(state, pending.change, t); break;
+    case MANDATE_DO_ADD_UNIT: for_units(state, &pending, t, act_add); break;
+    case MANDATE_DO_EXIT_UNIT: for_units(state, &pending, t, act_exit); break;
+    case MANDATE_DO_TRANSFER: for_units(state, &pending, t, act_transfer); break;
+    case MANDATE_DO_ADD_FLEET: act_fleet(state, &pending, t); break;
+    case MANDATE_DO_MOVE: aviation_move(state, operation->fleet, (int)operation->tails, pending.change->to_base, operation->out_of_service, t); break;
+    case MANDATE_DO_OPEN_BASE: bases_open(state, operation->base, -1, operation->over, t); break;
+    case MANDATE_DO_CLOSE_BASE: bases_close(state, operation->base, (enum mandate_closure)operation->mode, operation->at_least, t); break;
+    case MANDATE_DO_SUSPEND: suspend(state, operation, t); break;
+    case MANDATE_DO_APPLY: apply_patch(state, operation->patch, t); break;
+    case MANDATE_VERBS: break;
+    }
+}
+
+static double observe_units(const struct state *state, const struct mandate_expression *what, double t, bool readiness) {
+    double persons = 0, ready = 0;
+    for (size_t p = 0; p < state->n_part; p++)
+        for (size_t i = 0; i < what->n_entity; i++)
+            if (state->parts[p].unit == what->entities[i]) {
+                double level = force_level(&state->parts[p], t);
+                persons += level;
+                ready += level * force_readiness(state, state->parts[p].unit, t);
+            }
+    return !readiness ? persons : persons > 0 ? ready / persons : 0;
+}
+
+static double observe_fleets(const struct state *state, const struct mandate_expression *what, bool up) {
+    double tails = 0;
+    for (size_t w = 0; w < state->n_wing; w++)
+        for (size_t i = 0; i < what->n_entity; i++)
+            if (state->wings[w].fleet == what->entities[i]) tails += state->wings[w].tails * (up ? state->model->availability[state->wings[w].fleet] : 1);
+    return tails;
+}
+
+static double observe_bases(const struct state *state, const struct mandate_expression *what, double t, bool open) {
+    double sum = 0;
+    for (size_t i = 0; i < what->n_entity; i++) {
+        if (open) sum += base_is_open(&state->bases[what->entities[i]]);
+        for (size_t p = 0; p < state->n_part && !open; p++)
+            if (state->parts[p].base == what->entities[i]) sum += force_level(&state->parts[p], t);
+    }
+    return sum;
+}
+
+/* What a condition looks at, at time t. */
+static double observe(void *context, const struct mandate_expression *what) {
+    const struct state *state = context;
+    double t = state->now;
+    switch (what->observable) {
+    case OBSERVE_DATE: return state->model->start + t;
+    case OBSERVE_HOST_STATE: return (double)model_consent(state->model, state->live.host.state);
+    case OBSERVE_HOST_DAYS: return (t - state->consent_since) / 24;
+    case OBSERVE_UNIT_PRESENT: return observe_units(state, what, t, false);
+    case OBSERVE_UNIT_READINESS: return observe_units(state, what, t, true);
+    case OBSERVE_FLEET_TAILS: return observe_fleets(state, what, false);
+    case OBSERVE_FLEET_UP: return observe_fleets(state, what, true);
+    case OBSERVE_BASE_OPEN: return observe_bases(state, what, t, true);
+    case OBSERVE_BASE_PERSONS: return observe_bases(state, what, t, false);
+    case OBSERVE_MISSION_PERSONS: return state->persons + state->slope * (t - state->tally_time);
+    case OBSERVABLES: break;
+    }
+    return 0;
+}
+
+static void fire(struct state *state, struct trigger_state *trigger, double t) {
+    const struct mandate_operation *operation = trigger->change->operation;
+    trigger->fired = operation->repeat == 0;
+    trigger->since = INFINITY;
+    if (!happens(state, operation, 1)) return;
+    double delay = mandate_law_quantile(&operation->after, mandate_uniform(&state->draws, operation_event(operation, 1), SLOT_AFTER));
+    double begin = t + delay;
+    bool leaves = operation->do_ == MANDATE_DO_EXIT_UNIT;
+    double gone = begin + operation->notice + operation->over;
+    pend(state, trigger->change, leaves ? gone - operation->over : begin, leaves ? gone : begin, false);
+}
+
+void timeline_triggers(struct state *state, double t) {
+    state->now = t;
+    for (size_t i = 0; i < state->n_trigger; i++) {
+        struct trigger_state *trigger = &state->triggers[i];
+        double held = trigger->change->operation->do_ == MANDATE_DO_SUSPEND ? 0 : trigger->change->operation->for_;
+        if (trigger->fired) continue;
+        if (expression_value(trigger->change->when, observe, state) == 0) trigger->since = INFINITY;
+        else if (trigger->since == INFINITY) trigger->since = t;
+        if (trigger->since < INFINITY && t - trigger->since >= held) fire(state, trigger, t);
+    }
+    state->next_look = t + 24;
+}
