@@ -52,7 +52,7 @@ static enum mandate_status manifest_put(const struct session *session, const str
     manifest.inputs = inputs;
     manifest.n_note = sizeof notes / sizeof *notes;
     manifest.notes = notes;
-    manifest.resolved = resolved_text(session->scenario, session->arena);
+    manifest.resolved = resolved_text(session->documents, session->arena);
     return manifest_write(folder, &manifest, reason);
 }
 

@@ -75,12 +75,28 @@ struct worker_setup session_setup(const struct session *session, uint32_t most) 
                                  .most = most};
 }
 
+static int option_refuse(const char *name, const char *const *names, size_t n) {
+    const char *nearest = text_nearest(name, names, n);
+    (void)fprintf(stderr, "mandate: there is no option '%s'%s%s%s\n", name, nearest != NULL ? "; did you mean '" : "",
+                  nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
+    return -1;
+}
+
 int session_variant(const struct session *session, const char *name) {
     const struct mandate_layout *layout = &session->layout;
     for (size_t i = 0; i < layout->n_variant; i++)
         if (strcmp(layout->variants[i], name) == 0) return (int)i;
-    const char *nearest = text_nearest(name, layout->variants, layout->n_variant);
-    (void)fprintf(stderr, "mandate: there is no option '%s'%s%s%s\n", name, nearest != NULL ? "; did you mean '" : "",
-                  nearest != NULL ? nearest : "", nearest != NULL ? "'?" : "");
-    return -1;
+    return option_refuse(name, layout->variants, layout->n_variant);
+}
+
+int session_option(const struct session *session, const char *name) {
+    const struct mandate_option_list *options = &session->scenario->study.options;
+    const char **ids = ARENA_ARRAY(session->arena, const char *, options->n);
+    for (size_t i = 0; i < session->scenario->n_variant; i++)
+        if (strcmp(session->scenario->variants[i].name, name) == 0) return session->scenario->variants[i].option;
+    for (size_t i = 0; i < options->n; i++) {
+        ids[i] = options->at[i].id;
+        if (strcmp(ids[i], name) == 0) return (int)i;
+    }
+    return option_refuse(name, ids, options->n);
 }

@@ -38,4 +38,7 @@ struct worker_setup session_setup(const struct session *session, uint32_t most);
 /* The variant of a name, or -1 after a message. */
 int session_variant(const struct session *session, const char *name);
 
+/* The option of a name, or of the name of one of its variants, as an index into study.options; -1 after a message. */
+int session_option(const struct session *session, const char *name);
+
 #endif

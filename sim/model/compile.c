@@ -116,6 +116,35 @@ static void compile_contributors(struct model *model, struct arena *arena) {
         if (model->mission->units.at[u].planned == 0) model->strength_start += model->mission->units.at[u].strength;
 }
 
+static enum unit_task task_of(int type) {
+    switch (type) {
+    case MANDATE_UNIT_INFANTRY:
+    case MANDATE_UNIT_QRF:
+    case MANDATE_UNIT_RECON: return TASK_COMBAT;
+    case MANDATE_UNIT_POLICE_FPU: return TASK_POLICE;
+    case MANDATE_UNIT_CONVOY: return TASK_CONVOY;
+    default: return TASK_OTHER;
+    }
+}
+
+static void compile_tasks(struct model *model, struct arena *arena) {
+    model->task = ARENA_ARRAY(arena, uint8_t, model->n_unit + 1);
+    model->presence_weight = ARENA_ARRAY(arena, double, model->n_unit + 1);
+    for (size_t u = 0; u < model->n_unit; u++) {
+        model->task[u] = (uint8_t)task_of(model->mission->units.at[u].type);
+        model->presence_weight[u] = rates_presence_weight(model->mission, model->mission->units.at[u].type);
+    }
+    model->kernel_of_base = ARENA_ARRAY(arena, double, model->n_region * model->n_base + 1);
+    for (size_t b = 0; b < model->n_base; b++)
+        for (size_t r = 0; r < model->n_region; r++) model->kernel_of_base[b * model->n_region + r] = model->kernel[r * model->n_base + b];
+}
+
+static void compile_medians(struct model *model, struct arena *arena) {
+    model->mobilise = mandate_law_central(&model->mission->response.mobilise);
+    model->flight_delay = ARENA_ARRAY(arena, double, model->n_state + 1);
+    for (size_t i = 0; i < model->n_state; i++) model->flight_delay[i] = mandate_law_central(&model->mission->host.states.at[i].delay_urgent);
+}
+
 static void compile_streams(struct model *model, struct arena *arena) {
     const char **regions = regions_ids(model->mission, arena), **units = units_ids(model->mission, arena);
     const char **fleets = fleets_ids(model->mission, arena), **bases = bases_ids(model->mission, arena);
@@ -182,6 +211,8 @@ struct model *model_compile(const struct mandate_scenario *scenario, const struc
     compile_contributors(model, arena);
     compile_streams(model, arena);
     compile_routes(model, arena);
+    compile_tasks(model, arena);
+    compile_medians(model, arena);
     rates_compile(model, arena);
     compile_slabs(model, slab_height, arena);
     double *dates = ARENA_ARRAY(arena, double, layout->n_date + 1);

@@ -20,6 +20,9 @@ struct approach {
     double distance; /* great circle [km] */
 };
 
+/* What P07 counts a unit as. */
+enum unit_task { TASK_OTHER, TASK_COMBAT, TASK_POLICE, TASK_CONVOY };
+
 /* A stretch of the run inside one calendar month. */
 struct month {
     double begin, end; /* [h] part of the month inside the run */
@@ -77,6 +80,10 @@ struct model {
     /* detection (P09c) */
     double fast_intercept;         /* a0, so that the mean over attacks at the start is fast_probability */
 
+    /* response (P10) */
+    double mobilise;               /* median time of mobilisation [h] */
+    double *flight_delay;          /* (n_state) median time of approval of an urgent flight [h] */
+
     /* flying (P06) */
     double *availability;          /* (n_fleet) MTBF / (MTBF + MTTR) */
     double *heat_open;             /* (n_fleet, n_region, 12) P(daily maximum <= limit) */
@@ -91,6 +98,9 @@ struct model {
     uint64_t *unit_stream, *fleet_stream, *base_stream; /* (n_unit), (n_fleet), (n_base) */
     uint64_t *contributor_stream;  /* (n_unit) by contributor: slip of announced departures */
     bool *has_intel;               /* (n_unit) gives intelligence */
+    uint8_t *task;                 /* (n_unit) enum unit_task: what P07 counts it as */
+    double *presence_weight;       /* (n_unit) weight in deployed presence */
+    double *kernel_of_base;        /* (n_base, n_region) the kernel, transposed */
     double strength_start;         /* uniformed persons at the start */
     int *nearest_hub;              /* (n_base, n_base) other bases by distance, hubs first */
     bool *route_beyond;            /* (n_route, n_base) base is `to` of the route or lies beyond it */

@@ -22,17 +22,17 @@ struct column {
 
 struct collect {
     const struct mandate_layout *layout;
-    size_t n_key;                              /* regions and actors */
+    size_t n_key; /* regions and actors */
     struct sketch_scale scales[MANDATE_SERIES];
-    size_t offsets[MANDATE_SERIES], cells;     /* of a metric's counts in those of one (option, date) */
-    uint32_t *counts;                          /* (n_variant, n_date, cells); one more than the scale has, for nan */
-    uint16_t *waiting;                         /* (n_variant, n_date, MANDATE_SERIES, MOST) cells to be counted */
-    size_t *n_waiting;                         /* (n_variant) */
-    struct column *columns;                    /* (n_variant, n_date, MANDATE_SERIES) */
-    fixed_sum *places;                         /* (n_variant, n_place_value), 2^-FIXED_GRID_BITS */
-    fixed_sum *breakdown;                      /* (n_variant, n_quarter, n_key, MANDATE_BREAKDOWNS), 2^-FIXED_BITS */
-    uint64_t *replications;                    /* (n_variant) that did not fail */
-    pthread_mutex_t *locks;                    /* (n_variant) */
+    size_t offsets[MANDATE_SERIES], cells; /* of a metric's counts in those of one (option, date) */
+    uint32_t *counts;                      /* (n_variant, n_date, cells); one more than the scale has, for nan */
+    uint16_t *waiting;                     /* (n_variant, n_date, MANDATE_SERIES, MOST) cells to be counted */
+    size_t *n_waiting;                     /* (n_variant) */
+    struct column *columns;                /* (n_variant, n_date, MANDATE_SERIES) */
+    fixed_sum *places;                     /* (n_variant, n_place_value), 2^-FIXED_GRID_BITS */
+    fixed_sum *breakdown;                  /* (n_variant, n_quarter, n_key, MANDATE_BREAKDOWNS), 2^-FIXED_BITS */
+    uint64_t *replications;                /* (n_variant) that did not fail */
+    pthread_mutex_t *locks;                /* (n_variant) */
 };
 
 /* ---- scales ---- */
@@ -125,7 +125,8 @@ static struct chosen chosen_of(const struct collect *c, const struct mandate_blo
     struct chosen chosen = {.n = 0};
     CHECK(result->block.count <= MOST);
     for (size_t r = 0; r < result->block.count; r++)
-        if (result->failed[r * c->layout->n_variant + variant] == MANDATE_FAILURE_OK) chosen.at[chosen.n++] = r * distance;
+        if (result->failed[r * c->layout->n_variant + variant] == MANDATE_FAILURE_OK)
+            chosen.at[chosen.n++] = r * distance;
     return chosen;
 }
 
@@ -178,7 +179,8 @@ static void column_add(struct column *column, const struct sketch_scale *scale, 
     column->least = least;
     column->greatest = greatest;
     for (size_t i = 0; i < chosen->n && odd; i++)
-        if (bits_of(values[chosen->at[i]]) > limit) waiting[i] = (uint16_t)odd_add(column, scale, values[chosen->at[i]]);
+        if (bits_of(values[chosen->at[i]]) > limit)
+            waiting[i] = (uint16_t)odd_add(column, scale, values[chosen->at[i]]);
 }
 
 /* Counts n cells for each metric of one (option, date). The metrics take turns, so that a count is seldom raised again
@@ -236,10 +238,8 @@ static void breakdown_add(struct collect *c, const struct mandate_block_result *
         int64_t sum = 0;
         for (size_t i = 0; i < chosen.n; i++) {
             double value = values[chosen.at[i]];
-            if (bits_of(value) <= limit)
-                sum += (int64_t)(value * unit + 0.5);
-            else
-                sums[k] += fixed_from(value, unit);
+            if (bits_of(value) <= limit) sum += (int64_t)(value * unit + 0.5);
+            else sums[k] += fixed_from(value, unit);
         }
         sums[k] += sum;
     }
@@ -379,7 +379,8 @@ struct collect_band collect_series(const struct collect *c, size_t variant, size
     const struct sketch_scale *scale = &c->scales[metric];
     const uint32_t *counts = c->counts + row * c->cells + c->offsets[metric];
     const uint64_t below_one = (UINT64_C(1) << FIXED_BITS) - 1;
-    struct sketch_extent extent = {.least = column->least, .greatest = column->greatest,
+    struct sketch_extent extent = {.least = column->least,
+                                   .greatest = column->greatest,
                                    .whole = (column->fraction & below_one) == 0 && column->least >= 0};
     struct collect_band band = {.n = sketch_count(scale, counts)};
     bool never = sketch_never(scale, counts) > 0;

@@ -46,12 +46,15 @@ static enum mandate_status columns_find(struct reading *reading, const char *fol
         return refuse(folder, "lacks the columns option, world, replication and status; run the study again", reason);
     for (size_t m = 0; m < comparison->n_metric; m++) {
         reading->columns[m] = csv_column(reading->reader, mandate_metrics[comparison->metrics[m]].name);
-        if (reading->columns[m] < 0) return refuse(folder, "lacks a metric of this version; run the study again", reason);
+        if (reading->columns[m] < 0)
+            return refuse(folder, "lacks a metric of this version; run the study again", reason);
     }
     return MANDATE_OK;
 }
 
-static const char *field(const struct reading *reading, int column) { return csv_field(reading->reader, (size_t)column); }
+static const char *field(const struct reading *reading, int column) {
+    return csv_field(reading->reader, (size_t)column);
+}
 
 /* True if the row belongs to the replication at hand. */
 static bool same_replication(const struct reading *reading) {
@@ -126,10 +129,8 @@ static void metrics_take(struct comparison *comparison, const struct comparison_
 /* ---- rows ---- */
 
 static void value_add(struct sums *sums, double value, double reference) {
-    if (isinf(value))
-        sums->never++;
-    else
-        cluster_add(&sums->value, value);
+    if (isinf(value)) sums->never++;
+    else cluster_add(&sums->value, value);
     /* A pair counts only if both have a number: inf - inf and inf - 1 have none. */
     if (isfinite(value) && isfinite(reference)) cluster_add(&sums->difference, value - reference);
 }

@@ -136,10 +136,8 @@ void csv_date_write(char out[CSV_DATE], double hours) {
     long minutes = lround(hours * 60), day = minutes / 1440 - (minutes % 1440 < 0);
     unsigned rest = (unsigned)(minutes - day * 1440);
     struct civil c = civil_of(day);
-    if (rest == 0)
-        (void)snprintf(out, CSV_DATE, "%04ld-%02ld-%02ld", c.year, c.month, c.day);
-    else
-        (void)snprintf(out, CSV_DATE, "%04ld-%02ld-%02ldT%02u:%02u", c.year, c.month, c.day, rest / 60, rest % 60);
+    if (rest == 0) (void)snprintf(out, CSV_DATE, "%04ld-%02ld-%02ld", c.year, c.month, c.day);
+    else (void)snprintf(out, CSV_DATE, "%04ld-%02ld-%02ldT%02u:%02u", c.year, c.month, c.day, rest / 60, rest % 60);
 }
 
 /* ---- reading ---- */
@@ -256,8 +254,9 @@ enum mandate_status csv_next(struct csv_reader *reader, bool *more, struct file_
     *more = row_read(reader, &reader->row);
     if (ferror(reader->file)) return cannot_read(reader->path, reason);
     if (!*more || reader->row.n == reader->header.n) return MANDATE_OK;
-    (void)snprintf(reason->text, sizeof reason->text, "'%.300s', line %zu: %zu fields, but the header has %zu; run the study again",
-                   reader->path, reader->line, reader->row.n, reader->header.n);
+    (void)snprintf(reason->text, sizeof reason->text,
+                   "'%.300s', line %zu: %zu fields, but the header has %zu; run the study again", reader->path,
+                   reader->line, reader->row.n, reader->header.n);
     return MANDATE_BAD_INPUT;
 }
 

@@ -45,7 +45,8 @@ int csv_column(const struct csv_reader *reader, const char *name);
 size_t csv_columns(const struct csv_reader *reader);
 const char *csv_column_name(const struct csv_reader *reader, size_t column);
 
-/* Goes to the next row; *more is false after the last one. MANDATE_BAD_INPUT: a row of another length than the header. */
+/* Goes to the next row; *more is false after the last one. MANDATE_BAD_INPUT: a row of another length than the header.
+ */
 MANDATE_CHECKED enum mandate_status csv_next(struct csv_reader *reader, bool *more, struct file_reason *reason);
 
 /* Fields of the row, valid until the next one. */

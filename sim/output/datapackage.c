@@ -8,7 +8,8 @@
 
 /* ---- key columns ---- */
 
-#define FIELD(n, t, u, a) {.name = (n), .type = (t), .unit = (u), .about = (a)}
+#define FIELD(n, t, u, a) \
+    { .name = (n), .type = (t), .unit = (u), .about = (a) }
 #define COUNT(a) (sizeof(a) / sizeof(a)[0])
 
 static const struct datapackage_field runs_keys[] = {
@@ -52,7 +53,9 @@ static const struct datapackage_field breakdown_fields[] = {
 
 /* ---- writing ---- */
 
-static const char *sense_text(int sense) { return sense > 0 ? "more is better" : sense < 0 ? "less is better" : "neither"; }
+static const char *sense_text(int sense) {
+    return sense > 0 ? "more is better" : sense < 0 ? "less is better" : "neither";
+}
 
 static void field_put(struct json *json, const struct datapackage_field *field) {
     json_open(json, NULL, '{');
@@ -123,7 +126,8 @@ static void runs_put(struct json *json) {
     fields_put(json, runs_keys, COUNT(runs_keys));
     for (size_t m = 0; m < MANDATE_METRICS; m++) {
         const struct mandate_metric *metric = &mandate_metrics[m];
-        field_put(json, &(struct datapackage_field){metric->name, "number", metric->unit, metric->sense, metric->about});
+        field_put(json,
+                  &(struct datapackage_field){metric->name, "number", metric->unit, metric->sense, metric->about});
     }
     resource_close(json, "option,world,replication");
     json_close(json, '}');
@@ -133,8 +137,10 @@ static void worlds_put(struct json *json, const struct mandate_layout *layout) {
     resource_open(json, "worlds.csv", "values of what is not known, one row for each world");
     fields_put(json, worlds_keys, COUNT(worlds_keys));
     for (size_t u = 0; u < layout->n_unknown; u++) {
-        const char *unit = layout->unknown_units != NULL && layout->unknown_units[u] != NULL ? layout->unknown_units[u] : "";
-        field_put(json, &(struct datapackage_field){layout->unknowns[u], "number", unit, 0, "address of the value in the study"});
+        const char *unit =
+            layout->unknown_units != NULL && layout->unknown_units[u] != NULL ? layout->unknown_units[u] : "";
+        field_put(json, &(struct datapackage_field){layout->unknowns[u], "number", unit, 0,
+                                                    "address of the value in the study"});
     }
     resource_close(json, "world");
     json_close(json, '}');

@@ -66,10 +66,8 @@ static int child_start(const struct channels *channels, pid_t *child) {
 static void take(int *handle, struct text *text) {
     char bytes[16 * 1024];
     ssize_t n = read(*handle, bytes, sizeof bytes);
-    if (n > 0)
-        text_append(text, bytes, (size_t)n);
-    else if (n == 0 || errno != EINTR)
-        close_one(handle);
+    if (n > 0) text_append(text, bytes, (size_t)n);
+    else if (n == 0 || errno != EINTR) close_one(handle);
 }
 
 /* Sends some of the script; closes the channel at its end, or when nobody listens any more. */
@@ -104,9 +102,9 @@ static bool child_wait(pid_t child) {
 
 static enum mandate_status not_started(int error, struct file_reason *reason) {
     if (error == ENOENT)
-        (void)snprintf(reason->text, sizeof reason->text, "gnuplot is not installed; apt-get install gnuplot-nox, then try again");
-    else
-        (void)snprintf(reason->text, sizeof reason->text, "cannot run gnuplot: %s", strerror(error));
+        (void)snprintf(reason->text, sizeof reason->text,
+                       "gnuplot is not installed; apt-get install gnuplot-nox, then try again");
+    else (void)snprintf(reason->text, sizeof reason->text, "cannot run gnuplot: %s", strerror(error));
     return MANDATE_SYSTEM;
 }
 

@@ -9,6 +9,7 @@
 
 /* Runs the gnuplot on PATH and appends to `image` what the script draws on standard output. MANDATE_SYSTEM when
  * it is not there (the reason tells how to install it) or does not like the script (its first message). */
-MANDATE_CHECKED enum mandate_status gnuplot_run(const struct text *script, struct text *image, struct file_reason *reason);
+MANDATE_CHECKED enum mandate_status gnuplot_run(const struct text *script, struct text *image,
+                                                struct file_reason *reason);
 
 #endif

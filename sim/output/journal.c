@@ -46,7 +46,7 @@ struct journal {
     char *sums_bytes; /* all of sums.bin */
     const char *sums; /* (sums_size) in it */
     size_t sums_size;
-    char *record; /* (largest record) */
+    char *record;         /* (largest record) */
     struct file_out *out; /* NULL when only read */
     FILE *in;             /* NULL until a record is read */
     char notice[256];
@@ -148,7 +148,8 @@ static enum mandate_status refuse(const struct journal *journal, const char *byt
     char text[160];
     const char *what = difference(bytes, size, journal->layout, journal->version, text, sizeof text);
     (void)snprintf(reason->text, sizeof reason->text,
-                   "'%.200s' %s; choose another folder with -o, or remove this one to start anew", journal->rows_path, what);
+                   "'%.200s' %s; choose another folder with -o, or remove this one to start anew", journal->rows_path,
+                   what);
     return MANDATE_BAD_INPUT;
 }
 
@@ -237,7 +238,8 @@ static enum mandate_status sums_load(struct journal *journal, struct file_reason
     enum mandate_status status = file_read(journal->sums_path, SUMS_CAP, &journal->sums_bytes, &size, reason);
     if (status != MANDATE_OK) return status;
     if (!sums_split(journal, journal->sums_bytes, size))
-        (void)snprintf(journal->notice, sizeof journal->notice, "the journal's sums are damaged: all is worked out anew");
+        (void)snprintf(journal->notice, sizeof journal->notice,
+                       "the journal's sums are damaged: all is worked out anew");
     return MANDATE_OK;
 }
 
@@ -260,14 +262,16 @@ static void notice_lost(struct journal *journal) {
     for (size_t i = 0; i < journal->n_entry; i++) lost += journal->entries[i].offset == 0;
     if (lost > 0)
         (void)snprintf(journal->notice, sizeof journal->notice,
-                       "the journal is damaged at byte %" PRIu64 ": the rows of %zu blocks are worked out anew", journal->end, lost);
+                       "the journal is damaged at byte %" PRIu64 ": the rows of %zu blocks are worked out anew",
+                       journal->end, lost);
 }
 
 /* Checks that rows.bin is of this study, and finds its records. */
 static enum mandate_status rows_load(struct journal *journal, struct file_reason *reason) {
     FILE *file = fopen(journal->rows_path, "rb");
     if (file == NULL) {
-        (void)snprintf(reason->text, sizeof reason->text, "cannot read '%.300s': %.100s", journal->rows_path, strerror(errno));
+        (void)snprintf(reason->text, sizeof reason->text, "cannot read '%.300s': %.100s", journal->rows_path,
+                       strerror(errno));
         return MANDATE_SYSTEM;
     }
     size_t wanted = journal->identity.length, most = wanted > LOOK ? wanted : LOOK;
@@ -276,8 +280,7 @@ static enum mandate_status rows_load(struct journal *journal, struct file_reason
     enum mandate_status status = MANDATE_OK;
     if (size < wanted || memcmp(bytes, journal->identity.bytes, wanted) != 0)
         status = refuse(journal, bytes, size, reason);
-    else
-        status = sums_load(journal, reason);
+    else status = sums_load(journal, reason);
     if (status == MANDATE_OK && fseeko(file, (off_t)wanted, SEEK_SET) == 0) records_match(journal, file);
     memory_free(bytes);
     (void)fclose(file);
@@ -393,8 +396,9 @@ enum mandate_status journal_read(struct journal *journal, const struct journal_e
                 record_read(journal, journal->in, &head) && head.world == entry->block.world &&
                 head.first == entry->block.first && head.count == entry->block.count;
     if (!read) {
-        (void)snprintf(reason->text, sizeof reason->text, "cannot read '%.300s' at byte %" PRIu64 "; run the same command again",
-                       journal->rows_path, entry->offset);
+        (void)snprintf(reason->text, sizeof reason->text,
+                       "cannot read '%.300s' at byte %" PRIu64 "; run the same command again", journal->rows_path,
+                       entry->offset);
         return MANDATE_SYSTEM;
     }
     memcpy(rows, journal->record + sizeof head, rows_bytes(journal, head.count));
@@ -412,8 +416,8 @@ static void append_entries(struct text *text, const struct journal *journal) {
             text_append(text, (const char *)&journal->entries[i].block, sizeof journal->entries[i].block);
 }
 
-enum mandate_status journal_checkpoint(struct journal *journal, void *sums,
-                                       journal_encode *encode, struct file_reason *reason) {
+enum mandate_status journal_checkpoint(struct journal *journal, void *sums, journal_encode *encode,
+                                       struct file_reason *reason) {
     enum mandate_status status = file_flush(journal->out, reason);
     if (status != MANDATE_OK) return status;
     struct text text = {0};

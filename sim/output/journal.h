@@ -22,7 +22,7 @@ struct journal_entry {
     size_t index;    /* among the journal's entries */
 };
 
-enum { JOURNAL_BLOCK = 64 };   /* most replications in a block */
+enum { JOURNAL_BLOCK = 64 }; /* most replications in a block */
 #define JOURNAL_NEW SIZE_MAX /* "no entry yet" */
 
 struct journal;
@@ -60,8 +60,8 @@ MANDATE_CHECKED enum mandate_status journal_read(struct journal *journal, const 
 
 /* Brings rows and sums to the disk: afterwards all blocks added count as done. `encode` appends `sums` to a text. */
 typedef void journal_encode(void *sums, struct text *text);
-MANDATE_CHECKED enum mandate_status journal_checkpoint(struct journal *journal, void *sums,
-                                                       journal_encode *encode, struct file_reason *reason);
+MANDATE_CHECKED enum mandate_status journal_checkpoint(struct journal *journal, void *sums, journal_encode *encode,
+                                                       struct file_reason *reason);
 
 /* Frees the handle and keeps what was put; accepts NULL. */
 void journal_close(struct journal *journal);

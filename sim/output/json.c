@@ -8,14 +8,10 @@ static void string(struct text *text, const char *value) {
     text_append(text, "\"", 1);
     for (const char *p = value; *p != '\0'; p++) {
         unsigned char byte = (unsigned char)*p;
-        if (byte == '"' || byte == '\\')
-            text_print(text, "\\%c", byte);
-        else if (byte == '\n')
-            text_append(text, "\\n", 2);
-        else if (byte < 0x20 || byte == 0x7f)
-            text_print(text, "\\u%04x", byte);
-        else
-            text_append(text, p, 1);
+        if (byte == '"' || byte == '\\') text_print(text, "\\%c", byte);
+        else if (byte == '\n') text_append(text, "\\n", 2);
+        else if (byte < 0x20 || byte == 0x7f) text_print(text, "\\u%04x", byte);
+        else text_append(text, p, 1);
     }
     text_append(text, "\"", 1);
 }
@@ -62,10 +58,8 @@ void json_whole(struct json *json, const char *key, uint64_t value) {
 
 void json_real(struct json *json, const char *key, double value) {
     begin(json, key);
-    if (isfinite(value))
-        text_append_real(&json->text, value);
-    else
-        text_append_string(&json->text, "null");
+    if (isfinite(value)) text_append_real(&json->text, value);
+    else text_append_string(&json->text, "null");
 }
 
 void json_flag(struct json *json, const char *key, bool value) {

@@ -1,4 +1,5 @@
-/* manifest.json: what made these results, and the digest of each file. Written last: a folder without it is not whole. */
+/* manifest.json: what made these results, and the digest of each file. Written last: a folder without it is not whole.
+ */
 #ifndef OUTPUT_MANIFEST_H
 #define OUTPUT_MANIFEST_H
 

@@ -17,7 +17,8 @@ struct merge {
 
 static struct mandate_block_result block_new(const struct mandate_layout *layout) {
     size_t n = JOURNAL_BLOCK * layout->n_variant;
-    return (struct mandate_block_result){.rows = memory_take(n * MANDATE_METRICS * sizeof(double)), .failed = memory_take(n)};
+    return (struct mandate_block_result){.rows = memory_take(n * MANDATE_METRICS * sizeof(double)),
+                                         .failed = memory_take(n)};
 }
 
 static enum mandate_status refuse(struct file_reason *reason, const char *folder, const char *what) {
@@ -72,7 +73,8 @@ static enum mandate_status check_distinct(const struct merge *merge, const char 
     for (size_t i = 1; i < n && status == MANDATE_OK; i++) {
         struct mandate_block a = sorted[i - 1].block, b = sorted[i].block;
         if (a.world == b.world && a.first + a.count > b.first)
-            status = refuse(reason, folder, "cannot be made: two of the shards hold the same replications; name each shard once");
+            status = refuse(reason, folder,
+                            "cannot be made: two of the shards hold the same replications; name each shard once");
     }
     memory_free(sorted);
     return status;
@@ -84,7 +86,8 @@ static enum mandate_status shards_add(struct merge *merge, const struct study_re
     if (journal_entries(merge->journal, &entries) > 0)
         return refuse(reason, request->folder, "holds results already; merge into a new folder");
     enum mandate_status status = MANDATE_OK;
-    for (size_t i = 0; i < n && status == MANDATE_OK; i++) status = shard_add(merge, folders[i], request->version, reason);
+    for (size_t i = 0; i < n && status == MANDATE_OK; i++)
+        status = shard_add(merge, folders[i], request->version, reason);
     if (status == MANDATE_OK) status = check_distinct(merge, request->folder, reason);
     if (status == MANDATE_OK) status = journal_checkpoint(merge->journal, merge->collect, collect_encode, reason);
     return status;
@@ -93,7 +96,8 @@ static enum mandate_status shards_add(struct merge *merge, const struct study_re
 enum mandate_status study_output_merge(const struct study_request *request, const char *const *folders, size_t n,
                                        struct file_reason *reason) {
     struct merge merge = {.layout = request->layout};
-    enum mandate_status status = journal_open(request->folder, request->layout, request->version, &merge.journal, reason);
+    enum mandate_status status =
+        journal_open(request->folder, request->layout, request->version, &merge.journal, reason);
     if (status != MANDATE_OK) return status;
     merge.collect = collect_new(request->layout);
     merge.block = block_new(request->layout);

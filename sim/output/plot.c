@@ -38,7 +38,8 @@ struct figure {
 
 /* ---- parts of scripts ---- */
 
-static const char *const palette[] = {"#000000", "#E69F00", "#56B4E9", "#009E73", "#D55E00", "#0072B2", "#CC79A7", "#888888"};
+static const char *const palette[] = {"#000000", "#E69F00", "#56B4E9", "#009E73",
+                                      "#D55E00", "#0072B2", "#CC79A7", "#888888"};
 enum { COLORS = sizeof palette / sizeof palette[0] };
 
 /* A name in a data block: nothing that ends the block, the line or the quotes. */
@@ -51,10 +52,8 @@ static void name_put(struct text *script, const char *name) {
 
 /* gnuplot's word for "nothing". */
 static void number_put(struct text *script, double value) {
-    if (isfinite(value))
-        text_append_real(script, value);
-    else
-        text_append_string(script, "NaN");
+    if (isfinite(value)) text_append_real(script, value);
+    else text_append_string(script, "NaN");
     text_append(script, " ", 1);
 }
 
@@ -73,7 +72,8 @@ static void styles_put(struct plot *plot) {
                        "set encoding utf8\nset border 3 linecolor rgb '#555555'\nset tics nomirror scale 0.5\n"
                        "set grid linetype 1 linecolor rgb '#dddddd' linewidth 0.6\n");
     for (size_t o = 0; o < plot->comparison->n_option; o++)
-        text_print(&plot->script, "set linetype %zu linecolor rgb '%s' dashtype %zu pointtype %zu linewidth 1.6 pointsize 1\n", o + 1,
+        text_print(&plot->script,
+                   "set linetype %zu linecolor rgb '%s' dashtype %zu pointtype %zu linewidth 1.6 pointsize 1\n", o + 1,
                    palette[o % COLORS], o % 5 + 1, o % 13 + 1);
 }
 
@@ -89,7 +89,8 @@ static void script_begin(struct plot *plot, int height) {
 static void legend_put(struct plot *plot, double share) {
     size_t n = plot->comparison->n_option, rows = (n + 3) / 4;
     text_print(&plot->script,
-               "set origin 0,0\nset size 1,%.3f\nset margins 0,0,0,0\nunset title\nunset border\nunset tics\nunset grid\nunset label\n"
+               "set origin 0,0\nset size 1,%.3f\nset margins 0,0,0,0\nunset title\nunset border\nunset tics\nunset "
+               "grid\nunset label\n"
                "unset xlabel\nunset ylabel\nunset xdata\nset xrange [0:1]\nset yrange [0:1]\n"
                "set key center center horizontal Left reverse maxrows %zu samplen 4 width 2\nplot ",
                share, rows);
@@ -103,9 +104,9 @@ static void legend_put(struct plot *plot, double share) {
 /* What has been read of it. */
 struct series {
     size_t n_metric;
-    int metrics[MOST_METRICS];         /* columns of the block are in this order */
+    int metrics[MOST_METRICS];          /* columns of the block are in this order */
     double values[MOST_METRICS * BAND]; /* of the date at hand: mean, p05, p25, p50, p75, p95 of each metric */
-    char option[64], date[DATE];       /* at hand */
+    char option[64], date[DATE];        /* at hand */
     char first[DATE], last[DATE];
     size_t n_option;
     double most[MOST_METRICS]; /* largest mean or 95 % quantile */
@@ -179,8 +180,8 @@ static enum mandate_status series_put(struct plot *plot, const struct figure *fi
     for (size_t i = 0; i < SERIES_COLUMNS; i++) {
         columns[i] = csv_column(reader, series_names[i]);
         if (columns[i] >= 0) continue;
-        (void)snprintf(reason->text, sizeof reason->text, "'%.300s/series.csv' has no column %s; run the study again", plot->folder,
-                       series_names[i]);
+        (void)snprintf(reason->text, sizeof reason->text, "'%.300s/series.csv' has no column %s; run the study again",
+                       plot->folder, series_names[i]);
         status = MANDATE_BAD_INPUT;
     }
     while (status == MANDATE_OK && more) {
@@ -201,7 +202,8 @@ static void time_axis_put(struct plot *plot, const struct series *series) {
     size_t step = 0;
     while (step + 1 < sizeof steps / sizeof steps[0] && months / steps[step] > 5) step++;
     text_print(&plot->script,
-               "set xdata time\nset timefmt '%%Y-%%m-%%dT%%H:%%M'\nset format x \"%%b\\n%%Y\"\nset xrange ['%sT00:00':'%sT00:00']\n"
+               "set xdata time\nset timefmt '%%Y-%%m-%%dT%%H:%%M'\nset format x \"%%b\\n%%Y\"\nset xrange "
+               "['%sT00:00':'%sT00:00']\n"
                "set xtics '%ld-01-01T00:00',%.0f\n",
                series->first, series->last, from, steps[step] * month);
 }
@@ -215,12 +217,16 @@ static size_t panel_columns(size_t n) { return n <= 3 ? n : n <= 8 ? (n + 1) / 2
 static void band_panel_put(struct plot *plot, size_t option, size_t reference) {
     const char *color = palette[option % COLORS];
     text_print(&plot->script,
-               "set title $names[%zu]\nplot $o%zu using 1:3:7 with filledcurves fillcolor rgb '%s' fillstyle solid 0.18 noborder notitle, "
+               "set title $names[%zu]\nplot $o%zu using 1:3:7 with filledcurves fillcolor rgb '%s' fillstyle solid "
+               "0.18 noborder notitle, "
                "'' using 1:4:6 with filledcurves fillcolor rgb '%s' fillstyle solid 0.35 noborder notitle, ",
                option + 1, option + 1, color, color);
     if (option != reference)
-        text_print(&plot->script, "$o%zu using 1:5 with lines linecolor rgb '#777777' dashtype 2 linewidth 1.4 notitle, ", reference + 1);
-    text_print(&plot->script, "$o%zu using 1:5 with lines linecolor rgb '%s' dashtype 1 linewidth 2 notitle\n", option + 1, color);
+        text_print(&plot->script,
+                   "$o%zu using 1:5 with lines linecolor rgb '#777777' dashtype 2 linewidth 1.4 notitle, ",
+                   reference + 1);
+    text_print(&plot->script, "$o%zu using 1:5 with lines linecolor rgb '%s' dashtype 1 linewidth 2 notitle\n",
+               option + 1, color);
 }
 
 static enum mandate_status bands_draw(struct plot *plot, const struct figure *figure, struct file_reason *reason) {
@@ -232,7 +238,8 @@ static enum mandate_status bands_draw(struct plot *plot, const struct figure *fi
     time_axis_put(plot, &series);
     text_print(&plot->script,
                "set yrange [0:%.17g]\nset multiplot layout %zu,%zu title \"%s, by option\\n"
-               "(bands: 5-95 %% and 25-75 %% of all replications; line: median; dashed: median of the reference)\" font ',15'\n",
+               "(bands: 5-95 %% and 25-75 %% of all replications; line: median; dashed: median of the reference)\" "
+               "font ',15'\n",
                series.most[0] > 0 ? 1.05 * series.most[0] : 1, rows, columns, figure->shown.title);
     for (size_t o = 0; o < n; o++) {
         ylabel_put(plot, o % columns == 0 ? figure->axis : "");
@@ -246,10 +253,11 @@ static enum mandate_status bands_draw(struct plot *plot, const struct figure *fi
 
 static void lines_panel_put(struct plot *plot, const struct figure *figure, size_t m, double most) {
     size_t n = plot->comparison->n_option;
-    text_print(&plot->script, "set title '%s'\nset yrange [0:%.17g]\nplot ", figure->labels[m], most > 0 ? 1.05 * most : 1);
+    text_print(&plot->script, "set title '%s'\nset yrange [0:%.17g]\nplot ", figure->labels[m],
+               most > 0 ? 1.05 * most : 1);
     for (size_t o = 0; o < n; o++)
-        text_print(&plot->script, "%s$o%zu using 1:%zu with linespoints linetype %zu pointinterval 13 notitle", o > 0 ? ", " : "", o + 1,
-                   2 + m * BAND, o + 1);
+        text_print(&plot->script, "%s$o%zu using 1:%zu with linespoints linetype %zu pointinterval 13 notitle",
+                   o > 0 ? ", " : "", o + 1, 2 + m * BAND, o + 1);
     text_append_string(&plot->script, "\n");
 }
 
@@ -260,8 +268,8 @@ static enum mandate_status lines_draw(struct plot *plot, const struct figure *fi
     enum mandate_status status = series_put(plot, figure, &series, reason);
     if (status != MANDATE_OK || series.n_option != plot->comparison->n_option) return status;
     time_axis_put(plot, &series);
-    text_print(&plot->script, "set multiplot title \"%s\" font ',15'\nset size %.4f,%.4f\n", figure->shown.title, 1.0 / (double)columns,
-               0.82 / (double)rows);
+    text_print(&plot->script, "set multiplot title \"%s\" font ',15'\nset size %.4f,%.4f\n", figure->shown.title,
+               1.0 / (double)columns, 0.82 / (double)rows);
     for (size_t m = 0; m < figure->n; m++) {
         ylabel_put(plot, m % columns == 0 ? figure->axis : "");
         text_print(&plot->script, "set origin %.4f,%.4f\n", (double)(m % columns) / (double)columns,
@@ -278,7 +286,8 @@ static enum mandate_status lines_draw(struct plot *plot, const struct figure *fi
 /* The metric's place in the comparison. */
 static size_t metric_find(const struct plot *plot, const char *name) {
     size_t m = 0;
-    while (m + 1 < plot->comparison->n_metric && strcmp(mandate_metrics[plot->comparison->metrics[m]].name, name) != 0) m++;
+    while (m + 1 < plot->comparison->n_metric && strcmp(mandate_metrics[plot->comparison->metrics[m]].name, name) != 0)
+        m++;
     return m;
 }
 
@@ -294,7 +303,8 @@ static double mean_of(const struct plot *plot, const char *metric, size_t option
 }
 
 /* Lines of $bars: place, "name", total, its half-width, then the bounds of the parts from 0 on. Returns the largest. */
-static double bars_put(struct plot *plot, const struct figure *figure, double (*part)(const struct plot *, const struct figure *, size_t, size_t)) {
+static double bars_put(struct plot *plot, const struct figure *figure,
+                       double (*part)(const struct plot *, const struct figure *, size_t, size_t)) {
     double most = 0;
     text_append_string(&plot->script, "$bars << EOD\n");
     for (size_t o = 0; o < plot->comparison->n_option; o++) {
@@ -306,7 +316,8 @@ static double bars_put(struct plot *plot, const struct figure *figure, double (*
         number_put(&plot->script, figure->scale * total.mean);
         number_put(&plot->script, figure->scale * or_zero(total.half));
         number_put(&plot->script, 0);
-        for (size_t k = 0; k < figure->n; k++) number_put(&plot->script, figure->scale * (sum += fmax(0, part(plot, figure, k, o))));
+        for (size_t k = 0; k < figure->n; k++)
+            number_put(&plot->script, figure->scale * (sum += fmax(0, part(plot, figure, k, o))));
         text_append_string(&plot->script, "\n");
         most = fmax(most, figure->scale * fmax(sum, or_zero(total.mean) + or_zero(total.half)));
     }
@@ -327,16 +338,20 @@ static void bars_begin(struct plot *plot, const struct figure *figure) {
     size_t n = plot->comparison->n_option;
     script_begin(plot, (int)(220 + 55 * n));
     text_print(&plot->script,
-               "set title \"%s\" font ',15'\nset xlabel \"%s\\n \"\nset yrange [%zu.5:-0.5]\nset lmargin %zu\nset rmargin 12\nunset grid\n"
-               "set grid xtics linetype 1 linecolor rgb '#dddddd' linewidth 0.6\nset key outside center bottom horizontal Left reverse maxrows 2 samplen 2 width 1\n",
+               "set title \"%s\" font ',15'\nset xlabel \"%s\\n \"\nset yrange [%zu.5:-0.5]\nset lmargin %zu\nset "
+               "rmargin 12\nunset grid\n"
+               "set grid xtics linetype 1 linecolor rgb '#dddddd' linewidth 0.6\nset key outside center bottom "
+               "horizontal Left reverse maxrows 2 samplen 2 width 1\n",
                figure->shown.title, figure->axis, n - 1, longest_name(plot) + 3);
 }
 
 static void parts_plot(struct plot *plot, const struct figure *figure) {
     text_append_string(&plot->script, "plot ");
     for (size_t k = 0; k < figure->n; k++)
-        text_print(&plot->script, "$bars using (0):1:%zu:%zu:($1-0.36):($1+0.36):ytic(2) with boxxyerror linetype 1 dashtype 1 linewidth 1 fillcolor rgb '%s' "
-                                  "fillstyle solid 1 border rgb '#ffffff' title '%s', ",
+        text_print(&plot->script,
+                   "$bars using (0):1:%zu:%zu:($1-0.36):($1+0.36):ytic(2) with boxxyerror linetype 1 dashtype 1 "
+                   "linewidth 1 fillcolor rgb '%s' "
+                   "fillstyle solid 1 border rgb '#ffffff' title '%s', ",
                    5 + k, 6 + k, figure->colors[k], figure->labels[k]);
 }
 
@@ -352,7 +367,8 @@ static enum mandate_status parts_draw(struct plot *plot, const struct figure *fi
     text_print(&plot->script, "set xrange [0:%.17g]\n", most > 0 ? 1.02 * most : 1);
     parts_plot(plot, figure);
     text_print(&plot->script,
-               "$bars using 3:1:4 with xerrorbars linecolor rgb '#000000' dashtype 1 linewidth 2 pointtype 7 pointsize 0.9 title 'total, with 95 %% interval', "
+               "$bars using 3:1:4 with xerrorbars linecolor rgb '#000000' dashtype 1 linewidth 2 pointtype 7 pointsize "
+               "0.9 title 'total, with 95 %% interval', "
                "$bars using (%.17g):1:(sprintf(' %%.%df', $3)) with labels left notitle\n",
                most > 0 ? 1.02 * most : 1, figure->scale > 1 ? 1 : 0);
     return MANDATE_OK;
@@ -403,18 +419,23 @@ static enum mandate_status points_draw(struct plot *plot, const struct figure *f
     size_t n = plot->comparison->n_option;
     script_begin(plot, 700);
     double most = points_put(plot, figure);
-    text_print(&plot->script,
-               "set title \"%s\" font ',15'\nset ylabel '%s'\nset yrange [0:%.17g]\nset xrange [-0.5:%zu.5]\nunset grid\n"
-               "set grid ytics linetype 1 linecolor rgb '#dddddd' linewidth 0.6\nset key outside center bottom horizontal Left reverse maxrows %zu samplen 2 width 2\nset xlabel ' '\n"
-               "set xtics (",
-               figure->shown.title, figure->axis, most > 0 ? 1.05 * most : 1, figure->n - 1, (n + 3) / 4);
-    for (size_t m = 0; m < figure->n; m++) text_print(&plot->script, "%s'%s' %zu", m > 0 ? ", " : "", figure->labels[m], m);
+    text_print(
+        &plot->script,
+        "set title \"%s\" font ',15'\nset ylabel '%s'\nset yrange [0:%.17g]\nset xrange [-0.5:%zu.5]\nunset grid\n"
+        "set grid ytics linetype 1 linecolor rgb '#dddddd' linewidth 0.6\nset key outside center bottom horizontal "
+        "Left reverse maxrows %zu samplen 2 width 2\nset xlabel ' '\n"
+        "set xtics (",
+        figure->shown.title, figure->axis, most > 0 ? 1.05 * most : 1, figure->n - 1, (n + 3) / 4);
+    for (size_t m = 0; m < figure->n; m++)
+        text_print(&plot->script, "%s'%s' %zu", m > 0 ? ", " : "", figure->labels[m], m);
     text_append_string(&plot->script, ")\n");
     for (size_t m = 1; m < figure->n; m++)
-        text_print(&plot->script, "set arrow from %zu.5, graph 0 to %zu.5, graph 1 nohead linecolor rgb '#dddddd'\n", m - 1, m - 1);
+        text_print(&plot->script, "set arrow from %zu.5, graph 0 to %zu.5, graph 1 nohead linecolor rgb '#dddddd'\n",
+                   m - 1, m - 1);
     text_append_string(&plot->script, "plot ");
     for (size_t o = 1; o <= n; o++)
-        text_print(&plot->script, "%s$p%zu using 1:2:3 with yerrorbars linetype %zu dashtype 1 title $names[%zu]", o > 1 ? ", " : "", o, o, o);
+        text_print(&plot->script, "%s$p%zu using 1:2:3 with yerrorbars linetype %zu dashtype 1 title $names[%zu]",
+                   o > 1 ? ", " : "", o, o, o);
     text_append_string(&plot->script, "\n");
     return MANDATE_OK;
 }
@@ -424,24 +445,68 @@ static enum mandate_status points_draw(struct plot *plot, const struct figure *f
 #define BLUES "#08306b", "#2171b5", "#4a98c9", "#94c4df", "#d0e1f2"
 
 static const struct figure figures[] = {
-    {.shown = {"troops", "Uniformed persons present"}, .axis = "persons", .n = 1, .metrics = {"troops_present"}, .scale = 1, .draw = bands_draw},
-    {.shown = {"bases", "Open bases"}, .axis = "bases", .n = 1, .metrics = {"bases_open"}, .scale = 1, .draw = bands_draw},
-    {.shown = {"coverage", "Population within 6 h of the mission"}, .axis = "% of population", .n = 1, .metrics = {"cov_pop_6h"}, .scale = 100, .draw = bands_draw},
-    {.shown = {"air", "Available aircraft hours in each interval, by role (means)"}, .axis = "tail-hours", .n = 6, .scale = 1, .draw = lines_draw,
-     .metrics = {"air_available_attack_h", "air_available_utility_h", "air_available_medevac_h", "air_available_isr_manned_h", "air_available_uav_h", "air_available_fixed_wing_h"},
-     .labels = {"armed helicopters", "utility helicopters", "medical evacuation", "manned surveillance", "drones", "aeroplanes"}},
-    {.shown = {"response", "How soon attacks are reached"}, .axis = "% of attacks", .n = 7, .scale = 100, .draw = response_draw, .total = "never",
+    {.shown = {"troops", "Uniformed persons present"},
+     .axis = "persons",
+     .n = 1,
+     .metrics = {"troops_present"},
+     .scale = 1,
+     .draw = bands_draw},
+    {.shown = {"bases", "Open bases"},
+     .axis = "bases",
+     .n = 1,
+     .metrics = {"bases_open"},
+     .scale = 1,
+     .draw = bands_draw},
+    {.shown = {"coverage", "Population within 6 h of the mission"},
+     .axis = "% of population",
+     .n = 1,
+     .metrics = {"cov_pop_6h"},
+     .scale = 100,
+     .draw = bands_draw},
+    {.shown = {"air", "Available aircraft hours in each interval, by role (means)"},
+     .axis = "tail-hours",
+     .n = 6,
+     .scale = 1,
+     .draw = lines_draw,
+     .metrics = {"air_available_attack_h", "air_available_utility_h", "air_available_medevac_h",
+                 "air_available_isr_manned_h", "air_available_uav_h", "air_available_fixed_wing_h"},
+     .labels = {"armed helicopters", "utility helicopters", "medical evacuation", "manned surveillance", "drones",
+                "aeroplanes"}},
+    {.shown = {"response", "How soon attacks are reached"},
+     .axis = "% of attacks",
+     .n = 7,
+     .scale = 100,
+     .draw = response_draw,
+     .total = "never",
      .metrics = {"reach_1h", "reach_3h", "reach_6h", "reach_24h", "reach_72h"},
-     .labels = {"within 1 h", "1-3 h", "3-6 h", "6-24 h", "24-72 h", "later", "never"}, .colors = {BLUES, "#bbbbbb", "#D55E00"}},
-    {.shown = {"reach", "Attacks reached in time, with 95 % intervals"}, .axis = "% of attacks", .n = 6, .scale = 100, .draw = points_draw,
+     .labels = {"within 1 h", "1-3 h", "3-6 h", "6-24 h", "24-72 h", "later", "never"},
+     .colors = {BLUES, "#bbbbbb", "#D55E00"}},
+    {.shown = {"reach", "Attacks reached in time, with 95 % intervals"},
+     .axis = "% of attacks",
+     .n = 6,
+     .scale = 100,
+     .draw = points_draw,
      .metrics = {"reach_1h", "reach_3h", "reach_6h", "reach_24h", "reach_72h", "never"},
      .labels = {"within 1 h", "within 3 h", "within 6 h", "within 24 h", "within 72 h", "never"}},
-    {.shown = {"never", "Why attacks are never reached"}, .axis = "% of attacks", .n = 7, .scale = 100, .draw = parts_draw, .total = "never",
-     .metrics = {"never_undetected", "never_too_late", "never_no_server", "never_too_far", "never_not_committed", "never_not_permitted", "never_aborted"},
-     .labels = {"not known", "too late", "no team or aircraft", "too far", "force did not go", "not permitted", "broken off"},
+    {.shown = {"never", "Why attacks are never reached"},
+     .axis = "% of attacks",
+     .n = 7,
+     .scale = 100,
+     .draw = parts_draw,
+     .total = "never",
+     .metrics = {"never_undetected", "never_too_late", "never_no_server", "never_too_far", "never_not_committed",
+                 "never_not_permitted", "never_aborted"},
+     .labels = {"not known", "too late", "no team or aircraft", "too far", "force did not go", "not permitted",
+                "broken off"},
      .colors = {"#000000", "#56B4E9", "#009E73", "#F0E442", "#0072B2", "#D55E00", "#CC79A7"}},
-    {.shown = {"cost", "Cost by line"}, .axis = "million USD over the horizon", .n = 7, .scale = 1, .draw = parts_draw, .total = "cost_musd",
-     .metrics = {"cost_personnel_musd", "cost_civilian_musd", "cost_camps_musd", "cost_air_musd", "cost_convoys_musd", "cost_overhead_musd", "cost_one_off_musd"},
+    {.shown = {"cost", "Cost by line"},
+     .axis = "million USD over the horizon",
+     .n = 7,
+     .scale = 1,
+     .draw = parts_draw,
+     .total = "cost_musd",
+     .metrics = {"cost_personnel_musd", "cost_civilian_musd", "cost_camps_musd", "cost_air_musd", "cost_convoys_musd",
+                 "cost_overhead_musd", "cost_one_off_musd"},
      .labels = {"uniformed", "civilian staff", "camps", "aircraft", "convoys", "overhead", "one-off"},
      .colors = {"#0072B2", "#56B4E9", "#009E73", "#F0E442", "#E69F00", "#CC79A7", "#999999"}},
 };
@@ -449,7 +514,9 @@ enum { FIGURES = sizeof figures / sizeof figures[0] };
 
 size_t plot_figures(void) { return FIGURES; }
 
-struct plot_figure plot_figure(size_t index) { return figures[index].shown; }
+struct plot_figure plot_figure(size_t index) {
+    return figures[index].shown;
+}
 
 /* ---- running ---- */
 
@@ -457,12 +524,15 @@ static const char *const endings[] = {"svg", "png"};
 
 static void terminal_put(struct text *script, size_t format, int height) {
     if (format == 0)
-        text_print(script, "set terminal svg noenhanced size %d,%d dynamic font 'Arial,14' background 'white'\n", WIDTH, height);
+        text_print(script, "set terminal svg noenhanced size %d,%d dynamic font 'Arial,14' background 'white'\n", WIDTH,
+                   height);
     else
-        text_print(script, "set terminal pngcairo noenhanced size %d,%d font 'Sans,11' background 'white'\n", WIDTH, height);
+        text_print(script, "set terminal pngcairo noenhanced size %d,%d font 'Sans,11' background 'white'\n", WIDTH,
+                   height);
 }
 
-static enum mandate_status image_write(const struct plot *plot, const char *name, size_t format, struct file_reason *reason) {
+static enum mandate_status image_write(const struct plot *plot, const char *name, size_t format,
+                                       struct file_reason *reason) {
     struct text script = {0}, image = {0}, path = {0};
     terminal_put(&script, format, plot->height);
     text_append(&script, plot->script.bytes, plot->script.length);

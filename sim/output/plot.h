@@ -15,7 +15,7 @@ MANDATE_CHECKED enum mandate_status plot_write(const char *folder, const char *r
 struct plot_figure {
     const char *name, *title; /* FOLDER/plots/NAME.svg */
 };
-size_t plot_figures(void);                     /* how many */
+size_t plot_figures(void);                    /* how many */
 struct plot_figure plot_figure(size_t index); /* index < plot_figures() */
 
 #endif

@@ -36,14 +36,13 @@ struct rows {
 static void run_put(struct csv *csv, const double *values, uint8_t failed) {
     csv_text(csv, results_status(failed));
     for (size_t m = 0; m < MANDATE_METRICS; m++)
-        if (failed == MANDATE_FAILURE_OK)
-            csv_real(csv, values[m]);
-        else
-            csv_text(csv, "");
+        if (failed == MANDATE_FAILURE_OK) csv_real(csv, values[m]);
+        else csv_text(csv, "");
     csv_line(csv);
 }
 
-static void block_put(struct csv *csv, const struct results *results, struct mandate_block block, const struct rows *rows) {
+static void block_put(struct csv *csv, const struct results *results, struct mandate_block block,
+                      const struct rows *rows) {
     size_t n = results->layout->n_variant;
     for (uint32_t r = 0; r < block.count; r++)
         for (size_t v = 0; v < n; v++) {
@@ -123,7 +122,8 @@ static void band_put(struct csv *csv, const struct results *results, size_t vari
 }
 
 static enum mandate_status series_write(const struct results *results, struct file_reason *reason) {
-    static const char *const header[] = {"option", "date", "metric", "mean", "p05", "p25", "p50", "p75", "p95", "n", NULL};
+    static const char *const header[] = {"option", "date", "metric", "mean", "p05", "p25",
+                                         "p50",    "p75",  "p95",    "n",    NULL};
     struct csv *csv;
     enum mandate_status status = csv_create(results->folder, "series.csv", &csv, reason);
     if (status != MANDATE_OK) return status;
@@ -216,9 +216,10 @@ static enum mandate_status breakdown_write(const struct results *results, struct
     return csv_commit(csv, reason);
 }
 
+typedef enum mandate_status file_writer(const struct results *results, struct file_reason *reason);
+
 enum mandate_status results_write(const struct results *results, struct file_reason *reason) {
-    enum mandate_status (*const files[])(const struct results *, struct file_reason *) = {
-        runs_write, worlds_write, series_write, places_write, breakdown_write};
+    static file_writer *const files[] = {runs_write, worlds_write, series_write, places_write, breakdown_write};
     enum mandate_status status = MANDATE_OK;
     for (size_t i = 0; i < sizeof files / sizeof files[0] && status == MANDATE_OK; i++)
         status = files[i](results, reason);

@@ -33,11 +33,11 @@ struct study_output {
     bool *added;                /* (n_plan) */
     pthread_mutex_t door;       /* guards what follows, and the journal */
     pthread_cond_t moved;
-    size_t inside;              /* blocks being summed */
-    bool closed;                /* a checkpoint waits or runs */
+    size_t inside; /* blocks being summed */
+    bool closed;   /* a checkpoint waits or runs */
     size_t n_added;
     bool unsaved;
-    double due;                 /* next checkpoint [s] of a clock that only runs forward */
+    double due; /* next checkpoint [s] of a clock that only runs forward */
     char notice[320];
 };
 
@@ -113,12 +113,15 @@ static void plan_put(struct study_output *out, struct mandate_block block, size_
 static void plan_gap(struct study_output *out, uint64_t world, uint32_t first, uint32_t end) {
     uint32_t most = out->request.block > 0 && out->request.block < JOURNAL_BLOCK ? out->request.block : JOURNAL_BLOCK;
     for (; first < end; first += most < end - first ? most : end - first)
-        plan_put(out, (struct mandate_block){.world = world, .first = first, .count = most < end - first ? most : end - first},
-                 JOURNAL_NEW);
+        plan_put(
+            out,
+            (struct mandate_block){.world = world, .first = first, .count = most < end - first ? most : end - first},
+            JOURNAL_NEW);
 }
 
 /* Plans what world `world` lacks; entries from *at on are those of this world and later ones. */
-static void plan_world(struct study_output *out, uint64_t world, const struct journal_entry *entries, size_t n, size_t *at) {
+static void plan_world(struct study_output *out, uint64_t world, const struct journal_entry *entries, size_t n,
+                       size_t *at) {
     uint32_t done = 0;
     for (; *at < n && entries[*at].block.world == world; ++*at) {
         struct mandate_block block = entries[*at].block;
@@ -141,20 +144,18 @@ static size_t plan_find(const struct study_output *out, struct mandate_block blo
     size_t low = 0, high = out->n_plan;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (block_order(out->plan[middle], block) <= 0)
-            low = middle + 1;
-        else
-            high = middle;
+        if (block_order(out->plan[middle], block) <= 0) low = middle + 1;
+        else high = middle;
     }
     return low > 0 ? low - 1 : out->n_plan;
 }
 
 static void notice_make(struct study_output *out, size_t done) {
     const char *found = journal_notice(out->journal);
-    if (found[0] != '\0')
-        (void)snprintf(out->notice, sizeof out->notice, "%s", found);
+    if (found[0] != '\0') (void)snprintf(out->notice, sizeof out->notice, "%s", found);
     else if (done > 0)
-        (void)snprintf(out->notice, sizeof out->notice, "continues: %zu of %zu blocks were done before", done, done + out->n_plan);
+        (void)snprintf(out->notice, sizeof out->notice, "continues: %zu of %zu blocks were done before", done,
+                       done + out->n_plan);
 }
 
 /* ---- opening ---- */
@@ -321,7 +322,8 @@ bool study_output_has(struct study_output *out, struct mandate_block block) {
     door_lock(out);
     for (i = i < out->n_plan ? i : 0; has && i < out->n_plan; i++) {
         const struct mandate_block *planned = &out->plan[i];
-        if (planned->world > block.world || (planned->world == block.world && planned->first >= block.first + block.count))
+        if (planned->world > block.world ||
+            (planned->world == block.world && planned->first >= block.first + block.count))
             break;
         has = planned->world < block.world || planned->first + planned->count <= block.first || out->added[i];
     }
@@ -336,12 +338,17 @@ enum mandate_status study_output_finish(struct study_output *out, study_world_va
     enum mandate_status status = study_output_checkpoint(out, reason);
     if (status != MANDATE_OK) return status;
     if (out->n_added < out->n_plan) {
-        (void)snprintf(reason->text, sizeof reason->text, "%zu of %zu planned blocks are missing; the same command goes on",
-                       out->n_plan - out->n_added, out->n_plan);
+        (void)snprintf(reason->text, sizeof reason->text,
+                       "%zu of %zu planned blocks are missing; the same command goes on", out->n_plan - out->n_added,
+                       out->n_plan);
         return MANDATE_STOPPED;
     }
-    struct results results = {.folder = out->folder, .layout = out->request.layout, .journal = out->journal,
-                              .collect = out->collect, .values = values, .context = context};
+    struct results results = {.folder = out->folder,
+                              .layout = out->request.layout,
+                              .journal = out->journal,
+                              .collect = out->collect,
+                              .values = values,
+                              .context = context};
     struct journal_entry *entries = entries_sorted(out, &results.n_entry);
     results.entries = entries;
     collect_settle(out->collect);

@@ -40,8 +40,8 @@ bool study_output_has(struct study_output *out, struct mandate_block block);
 
 /* Takes the rows and sums of one block; the arrays may be used again afterwards. Thread-safe. From time to time the
  * caller also writes a checkpoint. Values of `places` must have been added through fixed_round (stats/fixed.h). */
-MANDATE_CHECKED enum mandate_status study_output_add(struct study_output *out, const struct mandate_block_result *result,
-                                                     struct file_reason *reason);
+MANDATE_CHECKED enum mandate_status
+study_output_add(struct study_output *out, const struct mandate_block_result *result, struct file_reason *reason);
 
 /* Brings all that was added to the disk. Thread-safe. */
 MANDATE_CHECKED enum mandate_status study_output_checkpoint(struct study_output *out, struct file_reason *reason);

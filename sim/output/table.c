@@ -9,7 +9,7 @@
 enum { WIDTH = 120, FEW_WORLDS = 20, NUMBER = 48, GAP = 3, MOST_DECIMALS = 6 };
 
 static const char *const bold = "\033[1m", *const dim = "\033[2m", *const green = "\033[32m", *const red = "\033[31m",
-                        *const plain = "\033[0m";
+                         *const plain = "\033[0m";
 
 struct table {
     FILE *stream;
@@ -68,7 +68,8 @@ static void decimals_choose(const struct table *table, size_t metric, struct col
     for (size_t o = 0; o < table->comparison->n_option; o++) {
         const struct comparison_cell *cell = cell_of(table, metric, o);
         if (isfinite(cell->value.mean)) most = fmax(most, fabs(cell->value.mean));
-        if (o != table->comparison->reference && isfinite(cell->difference.half)) widest = fmax(widest, cell->difference.half);
+        if (o != table->comparison->reference && isfinite(cell->difference.half))
+            widest = fmax(widest, cell->difference.half);
     }
     column->scale = most >= 1e6 ? 1e-3 : 1;
     column->decimals = most > 0 ? clamp(2 - magnitude(most * column->scale), 0, MOST_DECIMALS) : 0;
@@ -94,7 +95,9 @@ static struct column column_of(const struct table *table, size_t metric) {
 static size_t title_write(const struct table *table, size_t metric, double scale, char title[NUMBER]) {
     const struct mandate_metric *row = &mandate_metrics[table->comparison->metrics[metric]];
     return (size_t)snprintf(title, NUMBER, "%s%.12s%s", scale < 1 ? "thousand " : "", row->unit,
-                            row->sense > 0 ? ", more is better" : row->sense < 0 ? ", less is better" : "");
+                            row->sense > 0   ? ", more is better"
+                            : row->sense < 0 ? ", less is better"
+                                             : "");
 }
 
 /* "value ±half  step ±spread *" or its titles, whichever is wider. */
@@ -239,7 +242,8 @@ static void sentence_means(const struct table *table) {
     put(table, comparison->worlds == 1 ? " world x " : " worlds x ");
     count_put(table, comparison->replications);
     put(table, comparison->replications == 1 ? " replication" : " replications");
-    text_print(table->line, "; ± is the half-width of a %g %% interval that treats the world as the unit.", 100 * comparison->confidence);
+    text_print(table->line, "; ± is the half-width of a %g %% interval that treats the world as the unit.",
+               100 * comparison->confidence);
     line_end(table);
 }
 
@@ -269,7 +273,11 @@ static void sentences_put(const struct table *table) {
 
 void table_print(FILE *stream, const struct comparison *comparison, int width, bool color) {
     struct text line = {0};
-    struct table table = {.stream = stream, .line = &line, .comparison = comparison, .width = width > 0 ? (size_t)width : WIDTH, .color = color};
+    struct table table = {.stream = stream,
+                          .line = &line,
+                          .comparison = comparison,
+                          .width = width > 0 ? (size_t)width : WIDTH,
+                          .color = color};
     for (size_t o = 0; o < comparison->n_option; o++) {
         size_t n = strlen(comparison->options[o]);
         if (n > table.name) table.name = n;

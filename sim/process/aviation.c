@@ -44,7 +44,7 @@ static struct wing *wing_at(struct state *state, int fleet, int base) {
 static void deploy(struct state *state, int fleet, int tails, int base) {
     struct wing *wing = wing_at(state, fleet, base);
     wing->tails = wing->tails + tails > MAX_TAILS ? MAX_TAILS : wing->tails + tails;
-    state->dirty_tasking = true;
+    state->dirty_tasking = state->dirty_air = true;
 }
 
 void aviation_start(struct state *state) {
@@ -124,7 +124,7 @@ void aviation_owner_gone(struct state *state, int unit, double t) {
     (void)t;
     for (size_t w = 0; w < state->n_wing; w++)
         if (state->model->mission->fleets.at[state->wings[w].fleet].owner == unit) state->wings[w].tails = 0;
-    state->dirty_tasking = true;
+    state->dirty_tasking = state->dirty_air = true;
 }
 
 void aviation_move(struct state *state, int fleet, int tails, int base, double out_of_service, double t) {
@@ -146,6 +146,7 @@ void aviation_base_closed(struct state *state, int base, int refuge) {
         int tails = wing->tails, fleet = wing->fleet;
         if (wing->base != base || tails == 0) continue;
         wing->tails = 0;
+        state->dirty_air = true;
         if (state->model->mission->fleets.at[fleet].owner >= 0 && refuge >= 0) deploy(state, fleet, tails, refuge);
     }
 }
@@ -185,11 +186,32 @@ static double routine_hours(const struct state *state, const struct wing *wing) 
     return cap * share * lesser(1, state->model->availability[wing->fleet] / air->routine_availability);
 }
 
+/* Share of approved routine flights of each sector and role that can be flown: serviceable over deployed. */
+static void aviation_means(struct state *state) {
+    const struct model *model = state->model;
+    double *tails = state->scratch;
+    memset(tails, 0, sizeof(double) * model->n_sector * MANDATE_ROLES);
+    memset(state->sector_means, 0, sizeof(double) * model->n_sector * MANDATE_ROLES);
+    for (size_t w = 0; w < state->n_wing; w++) {
+        const struct wing *wing = &state->wings[w];
+        int sector = state->live.regions.at[region_of(state, wing->base)].sector;
+        if (sector < 0 || wing->tails == 0) continue;
+        size_t cell = (size_t)sector * MANDATE_ROLES + (size_t)fleet_of(state, wing)->role;
+        tails[cell] += wing->tails;
+        if (wing_flies(state, wing))
+            state->sector_means[cell] += wing->tails * lesser(1, model->availability[wing->fleet] / state->live.air.routine_availability);
+    }
+    for (size_t i = 0; i < model->n_sector * MANDATE_ROLES; i++)
+        if (tails[i] > 0) state->sector_means[i] /= tails[i];
+}
+
 void aviation_flows(struct state *state) {
     struct flows *flows = &state->flows;
     memset(flows->available, 0, sizeof flows->available);
     memset(flows->flyable, 0, sizeof flows->flyable);
     flows->routine = flows->cost_air = 0;
+    state->dirty_air = false;
+    aviation_means(state);
     for (size_t w = 0; w < state->n_wing; w++) {
         const struct wing *wing = &state->wings[w];
         const struct mandate_fleet *fleet = fleet_of(state, wing);
@@ -212,30 +234,10 @@ void aviation_isr_hours(const struct state *state, double *hours) {
         const struct wing *wing = &state->wings[w];
         const struct mandate_fleet *fleet = fleet_of(state, wing);
         if ((fleet->role != MANDATE_ROLE_UAV && fleet->role != MANDATE_ROLE_ISR_MANNED) || !wing_flies(state, wing)) continue;
-        for (size_t r = 0; r < model->n_region; r++) {
-            double kernel = model->kernel[r * model->n_base + (size_t)wing->base];
-            hours[r] += fleet->hours_per_tail * wing->tails * kernel * permissions_approve(state, (enum mandate_role)fleet->role, r);
-        }
+        const double *kernel = model->kernel_of_base + (size_t)wing->base * model->n_region;
+        const double *approve = state->approve_at + (size_t)fleet->role * model->n_region;
+        for (size_t r = 0; r < model->n_region; r++) hours[r] += fleet->hours_per_tail * wing->tails * kernel[r] * approve[r];
     }
-}
-
-/* Share of approved routine flights of each sector and role that can be flown: serviceable over deployed. */
-void aviation_means(struct state *state) {
-    const struct model *model = state->model;
-    double *tails = state->scratch;
-    memset(tails, 0, sizeof(double) * model->n_sector * MANDATE_ROLES);
-    memset(state->sector_means, 0, sizeof(double) * model->n_sector * MANDATE_ROLES);
-    for (size_t w = 0; w < state->n_wing; w++) {
-        const struct wing *wing = &state->wings[w];
-        int sector = state->live.regions.at[region_of(state, wing->base)].sector;
-        if (sector < 0 || wing->tails == 0) continue;
-        size_t cell = (size_t)sector * MANDATE_ROLES + (size_t)fleet_of(state, wing)->role;
-        tails[cell] += wing->tails;
-        if (wing_flies(state, wing))
-            state->sector_means[cell] += wing->tails * lesser(1, model->availability[wing->fleet] / state->live.air.routine_availability);
-    }
-    for (size_t i = 0; i < model->n_sector * MANDATE_ROLES; i++)
-        if (tails[i] > 0) state->sector_means[i] /= tails[i];
 }
 
 /* Uniforms and moods of all weeks of a replication, at once. */

@@ -26,11 +26,9 @@ void aviation_base_closed(struct state *state, int base, int refuge);
 /* Tails of a fleet as an option has set them. */
 void aviation_retail(struct state *state);
 
-/* Hours per hour by role: available and flyable, and the cost of flying, into the flows. */
+/* Hours per hour by role, available and flyable, and the cost of flying, into the flows; what of the
+ * routine flights can be flown. */
 void aviation_flows(struct state *state);
-
-/* What of the routine flights can be flown, into sector_means. */
-void aviation_means(struct state *state);
 
 /* Routine flights of one week by sector and role. */
 void aviation_week(struct state *state, size_t week);

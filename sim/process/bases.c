@@ -29,7 +29,7 @@ void bases_open(struct state *state, int base, double capacity, double over, dou
     at->opens = t + over;
     if (capacity >= 0) state->live.bases.at[base].capacity = capacity;
     tally_one_off(state, state->live.bases.at[base].capacity < 400 ? ledger->build_company : ledger->build_battalion);
-    state->dirty_tasking = true;
+    state->dirty_tasking = state->dirty_air = true;
     policy_schedule(state, at->opens, EVENT_OPENING, base);
 }
 
@@ -37,7 +37,7 @@ void bases_opening(struct state *state, int base, double t) {
     (void)t;
     if (state->bases[base].status != BASE_BUILDING) return;
     state->bases[base].status = BASE_OPEN;
-    state->dirty_tasking = true;
+    state->dirty_tasking = state->dirty_air = true;
 }
 
 void bases_close(struct state *state, int base, enum mandate_closure mode, double at_least, double t) {
@@ -48,7 +48,7 @@ void bases_close(struct state *state, int base, enum mandate_closure mode, doubl
     at->closes_after = t + at_least;
     at->deadline = t + at_least * (mode == MANDATE_CLOSURE_ORDERLY ? closing->orderly_factor : 1);
     at->trucks = at->trucks_all = state->model->mission->bases.at[base].trucks * closing->trucks_factor;
-    state->dirty_tasking = true;
+    state->dirty_tasking = state->dirty_air = true;
     if (at->trucks > 0) policy_schedule(state, t, EVENT_CONVOY, base);
     policy_schedule(state, at->closes_after, EVENT_CLOSING, base);
     if (at->deadline > at->closes_after) policy_schedule(state, at->deadline, EVENT_CLOSING, base);
@@ -105,7 +105,7 @@ static void close_now(struct state *state, int base, double t) {
     force_evacuate(state, base, bases_refuge(state, base), t);
     aviation_base_closed(state, base, bases_refuge(state, base));
     state->teams[base].n_busy = state->teams[base].n_tob = 0;
-    state->dirty_tasking = true;
+    state->dirty_tasking = state->dirty_air = true;
 }
 
 void bases_try_close(struct state *state, int base, double t) {

@@ -78,21 +78,20 @@ static double mix(double day, double night, const struct mandate_calendar *calen
     return share * day + (1 - share) * night;
 }
 
-double coverage_road_hours(const struct state *state, size_t region, double distance) {
+/* Hours per km by road in a region now, mean over day and night. */
+static double road_pace(const struct state *state, size_t region) {
     const struct mandate_response *response = &state->model->mission->response;
     double season = state->model->mission->regions.at[region].ground_speed_season[state->model->months[state->month].number];
-    double by_day = distance * response->detour / (response->ground_speed * season);
-    return mandate_law_central(&response->mobilise) + mix(by_day, by_day / response->night_speed_factor, &state->model->mission->calendar);
+    double by_day = response->detour / (response->ground_speed * season);
+    return mix(by_day, by_day / response->night_speed_factor, &state->model->mission->calendar);
 }
 
-double coverage_air_hours(const struct state *state, const struct wing *wing, double distance) {
-    const struct mandate_fleet *fleet = &state->live.fleets.at[wing->fleet];
+/* Approval and notice, mean over day and night; a crew that does not fly by night waits half the night. */
+static double air_delay(const struct state *state, const struct responder *responder) {
     const struct mandate_calendar *calendar = &state->model->mission->calendar;
     double dark = 24 - (calendar->sunset - calendar->sunrise);
-    bool night = fleet->night != 0 && state->live.bases.at[wing->base].night_ops != 0;
-    double notice = mix(fleet->notice_day, night ? fleet->notice_night : fleet->notice_day + dark / 2, calendar);
-    double delay = mandate_law_central(&state->model->mission->host.states.at[state->consent].delay_urgent) * state->live.permissions.delay_factor;
-    return delay + notice + distance / fleet->cruise + (distance > fleet->radius ? state->live.air.refuel : 0);
+    double by_night = responder->night ? responder->notice_night : responder->notice_day + dark / 2;
+    return state->flight_delay + mix(responder->notice_day, by_night, calendar);
 }
 
 /* What the coverage depends on, mixed into one number. */
@@ -100,10 +99,8 @@ static uint64_t configuration(const struct state *state) {
     uint64_t key = mandate_event(state->month, state->consent);
     for (size_t b = 0; b < state->model->n_base; b++)
         key = mandate_event(key, (uint64_t)(state->tasking[b].staffed && state->tasking[b].teams > 0));
-    for (size_t w = 0; w < state->n_wing; w++) {
-        const struct wing *wing = &state->wings[w];
-        if (wing_responds(state, wing)) key = mandate_event(mandate_event(key, (uint64_t)wing->fleet), (uint64_t)wing->base);
-    }
+    for (size_t i = 0; i < state->n_responder; i++)
+        key = mandate_event(mandate_event(key, (uint64_t)state->wings[state->responders[i].wing].fleet), (uint64_t)state->responders[i].base);
     bool grounded = state->now < state->flights_suspended_until;
     const struct mandate_response *response = &state->live.response;
     for (size_t role = 0; role < MANDATE_ROLES; role++) key = mandate_event(key, (uint64_t)(state->approve[role] * 1e9));
@@ -111,30 +108,32 @@ static uint64_t configuration(const struct state *state) {
     return mandate_event(key, (uint64_t)(state->live.host.states.at[state->consent].ground_access * 1e9));
 }
 
-static void reach_by_road(const struct state *state, struct entry *entry, size_t locality) {
-    size_t region = (size_t)state->model->mission->localities.at[locality].region;
+/* By road: the nearest base with a team. */
+static void reach_by_road(const struct state *state, struct entry *entry) {
     const struct mandate_response *response = &state->live.response;
+    const struct model *model = state->model;
     if (response->ground == 0 || state->live.host.states.at[state->consent].ground_access < 0.5) return;
-    for (size_t i = 0; i < state->model->n_base; i++) {
-        const struct approach *approach = &state->model->approaches[locality * state->model->n_base + i];
-        if (approach->distance > response->ground_range) return;
-        if (!state->tasking[approach->base].staffed || state->tasking[approach->base].teams < 1) continue;
-        entry->road[locality] = lesser(entry->road[locality], coverage_road_hours(state, region, approach->distance));
-        return;
+    for (size_t j = 0; j < model->n_locality; j++) {
+        const struct approach *row = model->approaches + j * model->n_base;
+        size_t i = 0;
+        while (i < model->n_base && !(state->tasking[row[i].base].staffed && state->tasking[row[i].base].teams > 0)) i++;
+        if (i == model->n_base || row[i].distance > response->ground_range) continue;
+        double hours = model->mobilise + row[i].distance * road_pace(state, (size_t)model->mission->localities.at[j].region);
+        entry->road[j] = lesser(entry->road[j], hours);
     }
 }
 
-static void reach_by_air(const struct state *state, struct entry *entry, size_t locality) {
-    size_t region = (size_t)state->model->mission->localities.at[locality].region;
-    for (size_t w = 0; w < state->n_wing; w++) {
-        const struct wing *wing = &state->wings[w];
-        const struct mandate_fleet *fleet = &state->live.fleets.at[wing->fleet];
-        bool armed = fleet->role == MANDATE_ROLE_ATTACK && state->live.response.overflight != 0;
-        bool lift = fleet->role == MANDATE_ROLE_UTILITY && state->live.response.heliborne != 0 && state->tasking[wing->base].teams > 0;
-        if (!(armed || lift) || !wing_responds(state, wing) || state->now < state->flights_suspended_until) continue;
-        double distance = state->model->distance[locality * state->model->n_base + (size_t)wing->base];
-        if (distance > 2 * fleet->radius || permissions_approve(state, (enum mandate_role)fleet->role, region) < 0.5) continue;
-        entry->air[locality] = lesser(entry->air[locality], coverage_air_hours(state, wing, distance));
+static void reach_by_air(const struct state *state, struct entry *entry) {
+    const struct model *model = state->model;
+    if (state->now < state->flights_suspended_until) return;
+    for (size_t i = 0; i < state->n_responder; i++) {
+        const struct responder *responder = &state->responders[i];
+        double delay = air_delay(state, responder), refuel = state->live.air.refuel;
+        for (size_t j = 0; j < model->n_locality; j++) {
+            double d = model->distance[j * model->n_base + (size_t)responder->base];
+            if (d > 2 * responder->radius || permissions_approve(state, responder->role, (size_t)model->mission->localities.at[j].region) < 0.5) continue;
+            entry->air[j] = lesser(entry->air[j], delay + d / responder->cruise + (d > responder->radius ? refuel : 0));
+        }
     }
 }
 
@@ -150,10 +149,10 @@ static void fill(struct state *state, struct entry *entry) {
     entry->all = ARENA_ARRAY(coverage->arena, double, n);
     entry->road = ARENA_ARRAY(coverage->arena, double, n);
     entry->air = ARENA_ARRAY(coverage->arena, double, n);
+    for (size_t j = 0; j < n; j++) entry->road[j] = entry->air[j] = limit;
+    reach_by_road(state, entry);
+    reach_by_air(state, entry);
     for (size_t j = 0; j < n; j++) {
-        entry->road[j] = entry->air[j] = limit;
-        reach_by_road(state, entry, j);
-        reach_by_air(state, entry, j);
         entry->all[j] = lesser(entry->road[j], entry->air[j]);
         if (!counts(state, j)) continue;
         double population = state->model->mission->localities.at[j].population;

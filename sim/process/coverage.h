@@ -24,8 +24,4 @@ void coverage_spend(struct coverage *coverage, double hours);
 void coverage_places(const struct coverage *coverage, size_t n_locality, double hours, double *places);
 void coverage_places_now(const struct coverage *coverage, size_t n_locality, double *places);
 
-/* Expected hours from the order to arrival by road over d km, and by air (P10), medians of delays. */
-double coverage_road_hours(const struct state *state, size_t region, double distance);
-double coverage_air_hours(const struct state *state, const struct wing *wing, double distance);
-
 #endif

@@ -16,9 +16,11 @@ enum { SLOT_FOUND, SLOT_PLEDGE, SLOT_PREPARE };
 
 double force_level(const struct part *part, double t) { return greater(0, part->level + part->slope * (t - part->time)); }
 
-static void part_settle(struct part *part, double t) {
+/* Brings a part to time t; its base's sums no longer hold. */
+static void part_settle(struct state *state, struct part *part, double t) {
     part->level = force_level(part, t);
     part->time = t;
+    state->tasking[part->base].fresh = false;
 }
 
 static int part_new(struct state *state, int unit, int base, double level, double t) {
@@ -49,7 +51,7 @@ void force_sum(struct state *state) {
 void force_start(struct state *state) {
     for (size_t u = 0; u < state->model->n_unit; u++) {
         const struct mandate_unit *unit = &state->model->mission->units.at[u];
-        state->units[u] = (struct unit_state){unit->overdue, INFINITY, 0, INFINITY, unit->authorised, 0, unit->planned == 0, false};
+        state->units[u] = (struct unit_state){unit->readiness, unit->overdue, INFINITY, 0, INFINITY, unit->authorised, 0, unit->planned == 0, false};
         if (unit->planned == 0) part_new(state, (int)u, unit->base, unit->strength, 0);
     }
     state->tally.empty_since = INFINITY;
@@ -59,8 +61,7 @@ void force_start(struct state *state) {
 double force_readiness(const struct state *state, int unit, double t) {
     const struct unit_state *at = &state->units[unit];
     const struct mandate_force *force = &state->live.force;
-    double overdue = at->overdue + (at->due < t ? t - at->due : 0);
-    double readiness = state->model->mission->units.at[unit].readiness;
+    double overdue = at->overdue + (at->due < t ? t - at->due : 0), readiness = at->readiness;
     if (overdue > 0) readiness *= mandate_exp(-force->readiness_loss * overdue);
     return t < at->dip_until ? lesser(readiness, force->handover_readiness) : readiness;
 }
@@ -81,10 +82,10 @@ static void ramp_begin(struct state *state, int from, int to, double persons, do
     state->ramps = memory_grow(state->ramps, sizeof *state->ramps, state->n_ramp, &state->ramp_capacity);
     double slope = end > t ? persons / (end - t) : 0;
     state->ramps[state->n_ramp] = (struct ramp){from, to, slope, persons, end, whole, false};
-    part_settle(&state->parts[from], t);
+    part_settle(state, &state->parts[from], t);
     state->parts[from].slope -= slope;
     if (to >= 0) {
-        part_settle(&state->parts[to], t);
+        part_settle(state, &state->parts[to], t);
         state->parts[to].slope += slope;
     }
     int index = (int)state->n_ramp++;
@@ -99,10 +100,10 @@ static void ramp_begin(struct state *state, int from, int to, double persons, do
 
 /* Stops a ramp at time t; what has moved by then stays moved. */
 static void ramp_stop(struct state *state, struct ramp *ramp, double t) {
-    part_settle(&state->parts[ramp->from], t);
+    part_settle(state, &state->parts[ramp->from], t);
     state->parts[ramp->from].slope += ramp->slope;
     if (ramp->to >= 0) {
-        part_settle(&state->parts[ramp->to], t);
+        part_settle(state, &state->parts[ramp->to], t);
         state->parts[ramp->to].slope -= ramp->slope;
     } else {
         tally_one_off(state, greater(0, ramp->persons - ramp->slope * (ramp->end - t)) * state->live.ledger.repatriation);
@@ -176,7 +177,7 @@ void force_arrival(struct state *state, int unit, double t) {
         return;
     }
     state->units[unit].present = true;
-    part_settle(&state->parts[part_at(state, unit, base, t)], t);
+    part_settle(state, &state->parts[part_at(state, unit, base, t)], t);
     state->parts[part_at(state, unit, base, t)].level += state->units[unit].authorised * state->live.force.fill;
     changed(state);
     aviation_owner_came(state, unit, t);
@@ -247,10 +248,12 @@ void force_rotate(struct state *state, size_t month, double t) {
             if (!missed) at->due = t;
             continue;
         }
-        *at = (struct unit_state){0, INFINITY, t + state->live.force.handover_days, at->leaves, at->authorised, at->attempts, true, at->no_veto};
+        at->overdue = 0;
+        at->due = INFINITY;
+        at->dip_until = t + state->live.force.handover_days;
     }
     policy_schedule(state, t + state->live.force.handover_days, EVENT_REFRESH, 1);
-    state->dirty_tasking = true;
+    state->dirty_tasking = state->dirty_all_bases = true;
 }
 
 double force_slip(const struct state *state, int unit, double announced) {

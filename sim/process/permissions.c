@@ -25,6 +25,10 @@ static double ask(const struct state *state, double no_fly_share, double region_
     return (1 - lesser(1, q * rules->self_censor_factor)) * (1 - rules->rho_need * lesser(1, region_tempo));
 }
 
+double permissions_approve_sector(const struct state *state, enum mandate_role role, size_t sector) {
+    return lesser(state->approve[role], state->live.sectors.at[sector].approve_cap[role]);
+}
+
 /* Routine flights of a sector see the mean over its regions, weighted by their attacks. */
 static double ask_in_sector(const struct state *state, size_t sector) {
     double sum = 0, weight = 0;
@@ -45,17 +49,18 @@ void permissions_update(struct state *state, double t) {
         state->approve[role] = shifted(state->live.host.states.at[consent].approve[role], state->live.permissions.approve_shift);
     for (size_t r = 0; r < state->model->n_region; r++)
         state->ask[r] = ask(state, state->live.regions.at[r].no_fly_share, tempo(state, r));
+    for (size_t i = 0; i < MANDATE_ROLES * state->model->n_region; i++) {
+        enum mandate_role role = (enum mandate_role)(i / state->model->n_region);
+        int sector = state->live.regions.at[i % state->model->n_region].sector;
+        state->approve_at[i] = sector < 0 ? state->approve[role] : permissions_approve_sector(state, role, (size_t)sector);
+    }
     for (size_t s = 0; s < state->model->n_sector; s++) state->sector_ask[s] = ask_in_sector(state, s);
     state->dirty_permissions = false;
-}
-
-double permissions_approve_sector(const struct state *state, enum mandate_role role, size_t sector) {
-    return lesser(state->approve[role], state->live.sectors.at[sector].approve_cap[role]);
+    state->dirty_air = true;
 }
 
 double permissions_approve(const struct state *state, enum mandate_role role, size_t region) {
-    int sector = state->live.regions.at[region].sector;
-    return sector < 0 ? state->approve[role] : permissions_approve_sector(state, role, (size_t)sector);
+    return state->approve_at[(size_t)role * state->model->n_region + region];
 }
 
 double permissions_mood(const struct state *state, size_t region, size_t week) {

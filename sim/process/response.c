@@ -23,7 +23,7 @@ enum { MAX_MEANS = 48 };
 struct means {
     enum response_mode mode;
     int base;
-    struct wing *wing;
+    const struct responder *responder; /* NULL = by road */
     double distance;
     double expected; /* hours from the decision to arrival, without luck */
 };
@@ -97,74 +97,85 @@ static void means_add(struct means *list, size_t *n, struct means means) {
     list[i] = means;
 }
 
-static double road_hours(const struct state *state, size_t region, double distance, double t) {
+/* Hours per km of great circle by road in a region at time t. */
+static double road_pace(const struct state *state, size_t region, double t) {
     const struct mandate_response *response = &state->model->mission->response;
     double season = state->model->mission->regions.at[region].ground_speed_season[weather_month(state->model, t)];
     double night = weather_daylight(state, t) ? 1 : response->night_speed_factor;
-    return distance * response->detour / (response->ground_speed * season * night);
+    return response->detour / (response->ground_speed * season * night);
 }
 
 /* Notice of a crew from time t on; a crew that does not fly by night waits for daylight. */
-static double air_notice(const struct state *state, const struct wing *wing, double t) {
-    const struct mandate_fleet *fleet = &state->live.fleets.at[wing->fleet];
-    bool night = fleet->night != 0 && state->live.bases.at[wing->base].night_ops != 0;
-    if (weather_daylight(state, t)) {
-        double leaves = t + fleet->notice_day;
-        return night || weather_daylight(state, leaves) ? fleet->notice_day : fleet->notice_day + weather_until_sunrise(state, leaves);
-    }
-    return night ? fleet->notice_night : weather_until_sunrise(state, t) + fleet->notice_day;
+static double air_notice(const struct state *state, const struct responder *responder, double t) {
+    if (!weather_daylight(state, t)) return responder->night ? responder->notice_night : weather_until_sunrise(state, t) + responder->notice_day;
+    double leaves = t + responder->notice_day;
+    return responder->night || weather_daylight(state, leaves) ? responder->notice_day : responder->notice_day + weather_until_sunrise(state, leaves);
 }
 
-static double flight_hours(const struct state *state, const struct wing *wing, double distance) {
-    const struct mandate_fleet *fleet = &state->live.fleets.at[wing->fleet];
-    return distance / fleet->cruise + (distance > fleet->radius ? state->live.air.refuel : 0);
+static double flight_hours(const struct state *state, const struct responder *responder, double distance) {
+    return distance / responder->cruise + (distance > responder->radius ? state->live.air.refuel : 0);
+}
+
+static enum response_mode wing_mode(const struct state *state, const struct wing *wing) {
+    int role = state->live.fleets.at[wing->fleet].role;
+    bool lands = state->model->mission->bases.at[wing->base].helipad != 0;
+    if (role == MANDATE_ROLE_ATTACK && state->live.response.overflight != 0 && lands) return MODE_OVERFLIGHT;
+    if (role == MANDATE_ROLE_UTILITY && state->live.response.heliborne != 0 && lands) return MODE_HELIBORNE;
+    return MODE_NONE;
+}
+
+void response_means(struct state *state) {
+    state->n_responder = 0;
+    state->flight_delay = state->model->flight_delay[state->consent] * state->live.permissions.delay_factor;
+    for (size_t w = 0; w < state->n_wing; w++) {
+        const struct wing *wing = &state->wings[w];
+        const struct mandate_fleet *fleet = &state->live.fleets.at[wing->fleet];
+        enum response_mode mode = wing_mode(state, wing);
+        if (mode == MODE_NONE || !wing_responds(state, wing)) continue;
+        if (mode == MODE_HELIBORNE && state->tasking[wing->base].teams < 1) continue;
+        double owner = fleet->owner < 0 ? 1 : state->live.units.at[fleet->owner].commit;
+        bool night = fleet->night != 0 && state->live.bases.at[wing->base].night_ops != 0;
+        state->responders = memory_grow(state->responders, sizeof *state->responders, state->n_responder, &state->responder_capacity);
+        state->responders[state->n_responder++] =
+            (struct responder){mode, (int)w, wing->base, (enum mandate_role)fleet->role, fleet->radius, fleet->cruise, fleet->notice_day,
+                               fleet->notice_night, night, mode == MODE_OVERFLIGHT ? owner : state->tasking[wing->base].commit};
+    }
 }
 
 static void list_road(const struct state *state, const struct response *response, double x, double y, struct means *list, size_t *n, bool *any) {
     const struct mandate_response *rules = &state->live.response;
     size_t region = (size_t)state->model->mission->localities.at[response->locality].region;
-    double scatter = state->model->mission->localities.at[response->locality].scatter;
+    double scatter = state->model->mission->localities.at[response->locality].scatter, pace = road_pace(state, region, response->decided);
     for (size_t i = 0; i < state->model->n_base && rules->ground != 0; i++) {
         const struct approach *approach = &state->model->approaches[(size_t)response->locality * state->model->n_base + i];
         if (approach->distance > rules->ground_range + scatter) return;
+        if (!state->tasking[approach->base].staffed) continue;
         double distance = sqrt((approach->x - x) * (approach->x - x) + (approach->y - y) * (approach->y - y));
-        if (distance > rules->ground_range || !state->tasking[approach->base].staffed) continue;
+        if (distance > rules->ground_range) continue;
         *any = true;
         if (state->tasking[approach->base].teams < 1) continue;
-        double expected = mandate_law_central(&rules->mobilise) + road_hours(state, region, distance, response->decided);
+        double expected = state->model->mobilise + distance * pace;
         means_add(list, n, (struct means){MODE_GROUND, approach->base, NULL, distance, expected});
     }
 }
 
-static enum response_mode wing_mode(const struct state *state, const struct wing *wing) {
-    int role = state->live.fleets.at[wing->fleet].role;
-    if (role == MANDATE_ROLE_ATTACK && state->live.response.overflight != 0) return MODE_OVERFLIGHT;
-    if (role == MANDATE_ROLE_UTILITY && state->live.response.heliborne != 0 && state->tasking[wing->base].teams > 0) return MODE_HELIBORNE;
-    return MODE_NONE;
-}
-
 static void list_air(const struct state *state, const struct response *response, double x, double y, struct means *list, size_t *n, bool *any) {
-    double delay = mandate_law_central(&state->model->mission->host.states.at[state->consent].delay_urgent) * state->live.permissions.delay_factor;
-    for (size_t w = 0; w < state->n_wing; w++) {
-        struct wing *wing = &state->wings[w];
-        enum response_mode mode = wing_mode(state, wing);
-        if (mode == MODE_NONE || !wing_responds(state, wing)) continue;
-        const struct approach *from = &state->model->bases_from[(size_t)response->locality * state->model->n_base + (size_t)wing->base];
-        double distance = sqrt((from->x - x) * (from->x - x) + (from->y - y) * (from->y - y));
-        bool helipad = state->model->mission->bases.at[wing->base].helipad != 0;
-        if (!helipad || distance > 2 * state->live.fleets.at[wing->fleet].radius) continue;
+    const struct approach *from = state->model->bases_from + (size_t)response->locality * state->model->n_base;
+    for (size_t i = 0; i < state->n_responder; i++) {
+        const struct responder *responder = &state->responders[i];
+        double dx = from[responder->base].x - x, dy = from[responder->base].y - y, distance = dx * dx + dy * dy;
+        if (distance > 4 * responder->radius * responder->radius) continue;
         *any = true;
-        double expected = delay + air_notice(state, wing, response->decided + delay) + flight_hours(state, wing, distance);
-        means_add(list, n, (struct means){mode, wing->base, wing, distance, expected});
+        distance = sqrt(distance);
+        double notice = air_notice(state, responder, response->decided + state->flight_delay);
+        means_add(list, n, (struct means){responder->mode, responder->base, responder, distance, state->flight_delay + notice + flight_hours(state, responder, distance)});
     }
 }
 
 static double commit_of(const struct state *state, const struct incident *incident, const struct means *means) {
     const struct mandate_response *rules = &state->model->mission->response;
     if (state->model->mission->actors.at[incident->actor].host_linked != 0) return rules->commit_host_linked;
-    if (means->mode != MODE_OVERFLIGHT) return rules->commit_probability * state->tasking[means->base].commit;
-    int owner = state->model->mission->fleets.at[means->wing->fleet].owner;
-    return rules->commit_probability * (owner < 0 ? 1 : state->live.units.at[owner].commit);
+    return rules->commit_probability * (means->responder ? means->responder->commit : state->tasking[means->base].commit);
 }
 
 /* Is the move allowed, and after how many hours? */
@@ -172,7 +183,7 @@ static bool permit(const struct state *state, const struct incident *incident, c
     const struct mandate_consent *table = &state->live.host.states.at[state->consent];
     *wait = 0;
     if (means->mode == MODE_GROUND) return uniform_of(state, incident, SLOT_ROAD) < table->ground_access;
-    unsigned role = (unsigned)state->live.fleets.at[means->wing->fleet].role;
+    unsigned role = (unsigned)means->responder->role;
     size_t region = (size_t)incident->region;
     if (t < state->flights_suspended_until) return false;
     if (uniform_of(state, incident, SLOT_ASK + role) >= state->ask[region]) return false;
@@ -231,10 +242,10 @@ static bool arrives_in_time(const struct state *state, const struct incident *in
     return arrival - incident->onset <= state->model->mission->response.limit;
 }
 
-static void arrive(struct response *response, const struct incident *incident, const struct means *means, double permission, double notice, double travel) {
+static void arrive(struct response *response, const struct incident *incident, const struct means *means, int fleet, double permission, double notice, double travel) {
     response->mode = means->mode;
     response->base = means->base;
-    response->fleet = means->wing ? means->wing->fleet : -1;
+    response->fleet = fleet;
     response->permit = permission;
     response->notice = notice;
     response->travel = travel;
@@ -249,19 +260,20 @@ static bool send_by_road(struct state *state, struct response *response, const s
     if (wait == INFINITY) return false;
     double notice = wait + mandate_law_quantile(&rules->mobilise, uniform_of(state, incident, SLOT_MOBILISE));
     double luck = rules->travel_log_sd > 0 ? mandate_lognormal(1, rules->travel_log_sd, uniform_of(state, incident, SLOT_TRAVEL)) : 1;
-    double travel = road_hours(state, (size_t)incident->region, means->distance, response->decided) * luck;
+    double travel = means->distance * road_pace(state, (size_t)incident->region, response->decided) * luck;
     double arrival = response->decided + notice + travel;
     *late = !arrives_in_time(state, incident, arrival);
     if (*late) return false;
     team_busy(state, means->base, arrival + on_scene(state, incident) + travel);
-    arrive(response, incident, means, 0, notice, travel);
+    arrive(response, incident, means, -1, 0, notice, travel);
     return true;
 }
 
 /* By air: a serviceable tail, hours in the reserve, open weather, and a team for a landing. */
 static bool send_by_air(struct state *state, struct response *response, const struct incident *incident, const struct means *means, double permission, bool *late) {
-    struct wing *wing = means->wing;
-    double leaves = response->decided + permission, notice = air_notice(state, wing, leaves), flight = flight_hours(state, wing, means->distance);
+    struct wing *wing = &state->wings[means->responder->wing];
+    double leaves = response->decided + permission, notice = air_notice(state, means->responder, leaves);
+    double flight = flight_hours(state, means->responder, means->distance);
     double arrival = leaves + notice + flight, hours = 2 * flight + state->live.air.loiter;
     if (means->mode == MODE_HELIBORNE && team_wait(state, means->base, response->decided) > 0) return false;
     if (wing_reserve(state, wing) < hours || !flyable(state, wing, (size_t)incident->region, leaves + notice)) return false;
@@ -275,7 +287,7 @@ static bool send_by_air(struct state *state, struct response *response, const st
     state->tally.response_sorties += 1;
     state->tally.cost_air += hours * state->live.fleets.at[wing->fleet].hour_cost * state->live.ledger.price_factor;
     if (means->mode == MODE_HELIBORNE) team_busy(state, means->base, arrival + on_scene(state, incident) + flight);
-    arrive(response, incident, means, permission, notice, flight);
+    arrive(response, incident, means, wing->fleet, permission, notice, flight);
     return true;
 }
 
@@ -353,10 +365,6 @@ void response_decide(struct state *state) {
 void response_uncovered(struct state *state) {
     const struct model *model = state->model;
     if (model->mission->attacks.adversary_shift <= 0) return;
-    uint64_t staffed = 1;
-    for (size_t b = 0; b < model->n_base; b++) staffed = 0x9E3779B97F4A7C15u * (staffed + state->tasking[b].staffed);
-    if (staffed == state->staffed) return;
-    state->staffed = staffed;
     for (size_t r = 0; r < model->n_region; r++) {
         double sum = 0, before = 0;
         size_t first = model->first_locality[r], end = model->first_locality[r + 1];

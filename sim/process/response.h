@@ -13,6 +13,9 @@ double response_next(const struct state *state);
 /* Carries out the next decision: means are asked for and sent in the order of decision times. */
 void response_decide(struct state *state);
 
+/* The wings that can respond now. */
+void response_means(struct state *state);
+
 /* Villages out of reach follow the open bases (adversary_shift). */
 void response_uncovered(struct state *state);
 

@@ -33,12 +33,14 @@ struct state *state_new(const struct model *model) {
     state->tasking = ARRAY(struct tasking, model->n_base);
     state->teams = ARRAY(struct teams, model->n_base);
     state->escorts = ARRAY(double, model->n_base);
+    state->route_runs = ARRAY(bool, model->n_route);
     state->scratch = ARRAY(double, model->n_sector * MANDATE_ROLES + model->n_region);
     state->tob_until = ARRAY(double, model->n_locality);
     state->tob_return = ARRAY(double, model->n_locality);
     state->presence = ARRAY(double, model->n_region);
     state->patrol = ARRAY(double, model->n_region);
     state->ask = ARRAY(double, model->n_region);
+    state->approve_at = ARRAY(double, MANDATE_ROLES * model->n_region);
     state->sector_ask = ARRAY(double, model->n_sector);
     state->sector_means = ARRAY(double, model->n_sector * MANDATE_ROLES);
     state->fast = ARRAY(double, model->n_region);
@@ -75,7 +77,7 @@ void state_free(struct state *state) {
                       state->parts,     state->ramps,      state->wings,     state->children,    state->decisions,  state->responses,
                       state->sorted,    state->escorts,    state->base_now,  state->rejected,
                       state->sector_ask, state->sector_means, state->scratch, state->reach,
-                      state->mood,      state->week_events, state->week_uniforms};
+                      state->mood,      state->week_events, state->week_uniforms, state->route_runs, state->responders, state->approve_at};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) memory_free(arrays[i]);
     coverage_free(state->coverage);
     memory_free(state);
@@ -121,7 +123,7 @@ void state_reset(struct state *state, const struct model *model, struct pool *po
     state->persons = state->slope = 0;
     state->refresh_at = INFINITY;
     state->month = state->quarter = state->cursor = 0;
-    state->dirty_tasking = state->dirty_threat = state->dirty_permissions = true;
+    state->dirty_tasking = state->dirty_threat = state->dirty_permissions = state->dirty_air = state->dirty_all_bases = true;
     memset(&state->flows, 0, sizeof state->flows);
     memset(&state->tally, 0, sizeof state->tally);
     memset(state->bases, 0, sizeof *state->bases * model->n_base);

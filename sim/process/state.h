@@ -72,6 +72,7 @@ struct ramp {
 };
 
 struct unit_state {
+    double readiness; /* when not overdue */
     double overdue;   /* [h] already overdue at the start */
     double due;       /* [h] first rotation missed since; inf = none */
     double dip_until; /* [h] readiness is capped until then */
@@ -121,7 +122,10 @@ struct routine_week { double needed, ask, approve, requested, refused, u_request
 /* ---- P07 tasking ---- */
 
 struct tasking {
+    bool moving;     /* people are on their way to or from it */
+    bool fresh;      /* the sums over its parts hold; readiness is looked at when they are taken */
     double persons;  /* uniformed */
+    double ready;    /* persons times readiness */
     double infantry; /* effective infantry, QRF, recon */
     double fpu;      /* effective formed police */
     double convoy;   /* effective convoy troops times commit */
@@ -129,7 +133,7 @@ struct tasking {
     double weighted; /* infantry-equivalents of `infantry`, without police */
     double commit;   /* strength-weighted commit factor of infantry, QRF and recon */
     double combat;   /* heads of infantry, QRF and recon present */
-    double usable;
+    double usable;   /* from here on: worked out at each update */
     double deficit;  /* share of the perimeter without guards */
     int teams;       /* that can be sent */
     int tobs;        /* temporary bases that may be out */
@@ -188,6 +192,16 @@ struct response {
     int base, fleet;
 };
 
+/* A wing that can respond now, with what the dispatch needs of it. */
+struct responder {
+    enum response_mode mode;
+    int wing, base;
+    enum mandate_role role;
+    double radius, cruise, notice_day, notice_night; /* km, km/h, h, h */
+    bool night;      /* crew and base work by night */
+    double commit;   /* factor on the commit gate */
+};
+
 struct coverage; /* process/coverage.h */
 
 struct state {
@@ -231,6 +245,7 @@ struct state {
 
     size_t consent;              /* index of the state of consent */
     double approve[MANDATE_ROLES]; /* probability in this state, shifted */
+    double *approve_at;          /* (roles, n_region) the same, capped by the sector */
     double *ask;                 /* (n_region) probability that a needed flight is asked for */
     double *sector_ask;          /* (n_sector) the same for routine flights */
     double *sector_means;        /* (n_sector, roles) share of approved routine flights that can be flown */
@@ -238,9 +253,10 @@ struct state {
     struct tasking *tasking;     /* (n_base) */
     struct teams *teams;         /* (n_base) */
     double *escorts;             /* (n_base) soldiers wanted for convoys */
+    bool *route_runs;            /* (n_route) its end or a base beyond is staffed */
     double *scratch;             /* (n_sector * roles + n_region) */
     double *tob_until, *tob_return; /* (n_locality) [h] end of a temporary base; of the return of hazard */
-    bool dirty_tasking, dirty_threat, dirty_permissions;
+    bool dirty_tasking, dirty_threat, dirty_permissions, dirty_air, dirty_all_bases;
     size_t month;                /* index */
     double *presence, *patrol;   /* (n_region) deployed and usable, thousands */
     double *deter;               /* (n_region, n_actor) D */
@@ -258,6 +274,8 @@ struct state {
     double *sorted;              /* scratch for quantiles */
     size_t sorted_capacity;
 
+    struct responder *responders; size_t n_responder, responder_capacity;
+    double flight_delay;         /* [h] median time of approval of an urgent flight now */
     struct coverage *coverage;
     struct flows flows;
     struct tally tally;

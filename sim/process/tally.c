@@ -56,11 +56,12 @@ static void base_values(const struct state *state, size_t base, double *values) 
     values[3] = tasking->teams;
 }
 
+void tally_places_now(struct state *state) {
+    for (size_t b = 0; b < state->model->n_base; b++) base_values(state, b, state->base_now + 4 * b);
+}
+
 static void tally_places(struct state *state, double hours) {
-    for (size_t b = 0; b < state->model->n_base; b++) {
-        base_values(state, b, state->base_now + 4 * b);
-        for (size_t i = 0; i < 4; i++) state->base_places[4 * b + i] += hours * state->base_now[4 * b + i];
-    }
+    for (size_t i = 0; i < 4 * state->model->n_base; i++) state->base_places[i] += hours * state->base_now[i];
     for (size_t r = 0; r < state->model->n_region; r++) state->region_places[r] += hours * state->presence[r];
     coverage_spend(state->coverage, hours);
 }
@@ -315,7 +316,6 @@ static void put_bases(const struct model *model, const double *base_values, cons
 void tally_place_date(struct state *state, size_t date) {
     const struct model *model = state->model;
     double *places = state->place_row + date * (4 * model->n_base + model->n_region + 4 * model->n_locality);
-    for (size_t b = 0; b < model->n_base; b++) base_values(state, b, state->base_now + 4 * b);
     put_bases(model, state->base_now, state->presence, 1, places);
     coverage_places_now(state->coverage, model->n_locality, places + 4 * model->n_base + model->n_region);
 }
@@ -330,11 +330,18 @@ static void finish_places(struct state *state) {
     for (size_t i = 0; i < model->layout->n_place_value; i++) state->places[i] += fixed_round(state->place_row[i]);
 }
 
+/* Values are cut to 9 decimals (6 where they are large), so that sums taken in another order print the same. */
+static double tidy(double value) {
+    double scale = fabs(value) < 4e6 ? 1e9 : 1e6;
+    return fabs(value) < 4e9 ? floor(value * scale + 0.5) / scale : value;
+}
+
 void tally_finish(struct state *state, double *row) {
     finish_response(state, row);
     finish_force(state, row);
     finish_air(state, row);
     finish_money(state, row);
+    for (size_t i = 0; i < MANDATE_METRICS; i++) row[i] = tidy(row[i]);
     series_differences(state);
     finish_places(state);
 }

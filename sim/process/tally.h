@@ -10,6 +10,9 @@ void tally_advance(struct state *state, double t);
 void tally_one_off(struct state *state, double usd);
 void tally_destroyed(struct state *state, double usd);
 
+/* Notes what places.csv shows of the bases from now on. */
+void tally_places_now(struct state *state);
+
 /* Writes what one date of series.csv shows. */
 void tally_date(struct state *state, size_t date);
 

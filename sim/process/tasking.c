@@ -7,7 +7,7 @@
 
 #include "base/number.h"
 #include "mandate/function.h"
-#include "model/rates.h"
+#include "mandate/random.h"
 #include "process/aviation.h"
 #include "process/bases.h"
 #include "process/coverage.h"
@@ -15,6 +15,7 @@
 #include "process/force.h"
 #include "process/permissions.h"
 #include "process/response.h"
+#include "process/tally.h"
 #include "process/threat.h"
 
 #define MONTH_DAYS 30.0
@@ -25,28 +26,27 @@ double tasking_self_protection(const struct mandate_protection *protection, doub
     return protection->soldiers_per_post * posts * threat * protection->threat_factor;
 }
 
-static bool is_combat(int type) { return type == MANDATE_UNIT_INFANTRY || type == MANDATE_UNIT_QRF || type == MANDATE_UNIT_RECON; }
-
 static void add_part(struct state *state, const struct part *part, double t) {
-    const struct mandate_unit *unit = &state->live.units.at[part->unit];
     struct tasking *at = &state->tasking[part->base];
+    if (at->fresh) return;
     double persons = force_level(part, t);
     if (persons <= 0) return;
-    double readiness = force_readiness(state, part->unit, t), effective = persons * readiness * (1 - state->live.force.leave_share);
+    double readiness = force_readiness(state, part->unit, t), ready = persons * readiness, weight = state->model->presence_weight[part->unit];
     at->persons += persons;
-    state->flows.readiness += persons * readiness;
-    if (is_combat(unit->type)) {
+    at->ready += ready;
+    at->deployed += ready * weight;
+    double effective = ready * (1 - state->live.force.leave_share);
+    switch ((enum unit_task)state->model->task[part->unit]) {
+    case TASK_COMBAT:
         at->infantry += effective;
-        at->weighted += effective * rates_presence_weight(&state->live, unit->type);
-        at->commit += persons * unit->commit;
+        at->weighted += effective * weight;
+        at->commit += persons * state->live.units.at[part->unit].commit;
         at->combat += persons;
-    } else if (unit->type == MANDATE_UNIT_POLICE_FPU) {
-        at->fpu += effective;
-    } else if (unit->type == MANDATE_UNIT_CONVOY) {
-        at->convoy += persons * readiness * COMMIT_CONVOY * unit->commit;
+        break;
+    case TASK_POLICE: at->fpu += effective; break;
+    case TASK_CONVOY: at->convoy += ready * COMMIT_CONVOY * state->live.units.at[part->unit].commit; break;
+    case TASK_OTHER: break;
     }
-    double weight = rates_presence_weight(&state->live, unit->type);
-    if (weight > 0) at->deployed += persons * readiness * weight;
 }
 
 /* Takes up to `need` from a pool of troops; returns what is missing. */
@@ -63,12 +63,22 @@ static bool route_runs(const struct state *state, size_t route) {
     return false;
 }
 
+/* What depends only on which bases are staffed is worked out when that changes. */
+static void follow_staffing(struct state *state) {
+    uint64_t staffed = 1;
+    for (size_t b = 0; b < state->model->n_base; b++) staffed = mandate_event(staffed, state->tasking[b].staffed);
+    if (staffed == state->staffed) return;
+    state->staffed = staffed;
+    for (size_t q = 0; q < state->model->n_route; q++) state->route_runs[q] = route_runs(state, q);
+    response_uncovered(state);
+}
+
 /* Soldiers on the road, charged to the base that sends them, or to the other end (RULINGS 12). */
 static void demand_convoys(struct state *state, double *demand) {
     state->flows.cost_convoys = 0;
     for (size_t q = 0; q < state->model->n_route; q++) {
         const struct mandate_route *route = &state->live.routes.at[q];
-        if (route->convoys <= 0 || !route_runs(state, q)) continue;
+        if (route->convoys <= 0 || !state->route_runs[q]) continue;
         double per_month = route->convoys * 730.5, days = route->round_trip / 24;
         int payer = state->tasking[route->from].staffed ? route->from : route->to;
         demand[payer] += per_month * days * route->escort / MONTH_DAYS;
@@ -88,18 +98,27 @@ static bool outside_capital(const struct state *state, size_t base) {
 }
 
 static void sum_parts(struct state *state, double t) {
-    memset(state->tasking, 0, sizeof *state->tasking * state->model->n_base);
-    memset(state->presence, 0, sizeof(double) * state->model->n_region);
-    memset(state->patrol, 0, sizeof(double) * state->model->n_region);
+    size_t n_r = state->model->n_region;
+    for (size_t b = 0; b < state->model->n_base; b++)
+        if (!state->tasking[b].fresh) memset(&state->tasking[b], 0, sizeof state->tasking[b]);
+    memset(state->presence, 0, sizeof(double) * n_r);
+    memset(state->patrol, 0, sizeof(double) * n_r);
     state->flows.readiness = 0;
     for (size_t p = 0; p < state->n_part; p++) add_part(state, &state->parts[p], t);
+    for (size_t p = 0; p < state->n_part; p++)
+        if (state->parts[p].slope != 0) state->tasking[state->parts[p].base].moving = true;
     for (size_t b = 0; b < state->model->n_base; b++) {
         struct tasking *at = &state->tasking[b];
-        at->staffed = base_is_open(&state->bases[b]) && at->persons > 0.5;
-        at->commit = at->combat > 0 ? at->commit / at->combat : 0;
-        if (!base_is_open(&state->bases[b]) || at->deployed == 0) continue;
-        for (size_t r = 0; r < state->model->n_region; r++)
-            state->presence[r] += state->model->kernel[r * state->model->n_base + b] * at->deployed / 1000;
+        bool open = base_is_open(&state->bases[b]);
+        at->staffed = open && at->persons > 0.5;
+        if (!at->fresh && at->combat > 0) at->commit /= at->combat;
+        at->fresh = !at->moving;
+        at->usable = 0;
+        at->teams = at->tobs = 0;
+        state->flows.readiness += at->ready;
+        if (!open || at->deployed == 0) continue;
+        const double *kernel = state->model->kernel_of_base + b * n_r;
+        for (size_t r = 0; r < n_r; r++) state->presence[r] += kernel[r] * at->deployed / 1000;
     }
 }
 
@@ -136,8 +155,8 @@ static void form_teams(struct state *state, size_t base) {
     at->tobs = (int)lesser(floor(response->tob_share * at->usable / response->team_size + 1e-9), MAX_BUSY - 1);
     double mean_weight = at->infantry > 0 ? at->weighted / at->infantry : 0;
     double patrol = at->usable * mean_weight + state->live.deterrence.fpu_weight * at->fpu;
-    for (size_t r = 0; r < state->model->n_region; r++)
-        state->patrol[r] += state->model->kernel[r * state->model->n_base + base] * patrol / 1000;
+    const double *kernel = state->model->kernel_of_base + base * state->model->n_region;
+    for (size_t r = 0; r < state->model->n_region; r++) state->patrol[r] += kernel[r] * patrol / 1000;
 }
 
 static void sum_bases(struct state *state) {
@@ -169,20 +188,26 @@ static void spread(struct state *state) {
     if (outside <= 0) state->flows.civil_demand += civil;
 }
 
+void tasking_forget(struct state *state) {
+    for (size_t b = 0; b < state->model->n_base; b++) state->tasking[b].fresh = false;
+    state->dirty_all_bases = false;
+}
+
 void tasking_update(struct state *state, double t) {
     struct flows *flows = &state->flows;
     flows->usable = flows->infantry = flows->protection = flows->convoy = flows->civil = flows->fixed_tasks = 0;
     flows->civil_demand = flows->civil_done = 0;
-    permissions_update(state, t);
-    aviation_retail(state);
+    if (state->dirty_permissions) permissions_update(state, t);
+    if (state->dirty_all_bases) tasking_forget(state);
     sum_parts(state, t);
+    follow_staffing(state);
     spread(state);
     sum_bases(state);
-    aviation_flows(state);
-    aviation_means(state);
+    if (state->dirty_air) aviation_flows(state);
     detection_update(state);
+    response_means(state);
     coverage_update(state);
-    response_uncovered(state);
     threat_presence(state);
+    tally_places_now(state);
     state->dirty_tasking = false;
 }

@@ -7,6 +7,9 @@
 /* Works out allocation, teams, presence, coverage and the flows of the tally for time t. */
 void tasking_update(struct state *state, double t);
 
+/* The sums over the parts of every base are taken again at the next update. */
+void tasking_forget(struct state *state);
+
 /* SP = soldiers per post x (p0 + p1 sqrt N) x threat (P07). */
 double tasking_self_protection(const struct mandate_protection *protection, double persons, double threat);
 

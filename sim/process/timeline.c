@@ -90,7 +90,11 @@ void timeline_start(struct state *state) {
 }
 
 static void touch(struct state *state, unsigned flags) {
+    if (flags & ~LIVE & AIR) aviation_retail(state);
     state->dirty_tasking |= (flags & ~LIVE & (TASKING | AIR)) != 0;
+    state->dirty_permissions |= (flags & ~LIVE & AIR) != 0;
+    state->dirty_air |= (flags & ~LIVE & (AIR | TASKING)) != 0;
+    state->dirty_all_bases |= (flags & ~LIVE & TASKING) != 0;
     state->dirty_threat |= (flags & ~LIVE & THREAT) != 0;
     state->dirty_permissions |= (flags & ~LIVE & THREAT) != 0; /* tempo enters what is asked for */
 }
@@ -181,7 +185,7 @@ static void suspend(struct state *state, const struct mandate_operation *operati
     if (operation->suspend == MANDATE_SUSPEND_FLIGHTS) state->flights_suspended_until = greater(state->flights_suspended_until, until);
     if (operation->suspend == MANDATE_SUSPEND_ROTATIONS) state->rotations_suspended_until = greater(state->rotations_suspended_until, until);
     policy_schedule(state, until, EVENT_REFRESH, 1);
-    state->dirty_tasking = true;
+    state->dirty_tasking = state->dirty_air = true;
 }
 
 /* A named patch: its dated changes keep their dates, the others begin now. */

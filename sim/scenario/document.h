@@ -14,7 +14,6 @@ enum {
     DOCUMENT_DEPTH = 64,
     DOCUMENT_NODES = 500000,     /* of all files together */
     DOCUMENT_EXPANDED = 1000000, /* the same with every alias counted as what it stands for */
-    DOCUMENT_ENTRY = 2           /* children of an entry of a mapping: key and value */
 };
 
 enum node_kind { NODE_SCALAR, NODE_MAPPING, NODE_SEQUENCE };

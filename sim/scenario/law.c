@@ -438,3 +438,9 @@ const char *law_parameters_text(struct arena *arena, const struct mandate_law *l
     text_free(&out);
     return copy;
 }
+
+bool law_form(size_t index, struct law_form *form) {
+    if (index >= FORMS) return false;
+    *form = (struct law_form){forms[index].name, form_width(&forms[index]), forms[index].names, forms[index].list};
+    return true;
+}

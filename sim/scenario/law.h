@@ -17,6 +17,17 @@ double *law_parameter(struct arena *arena, const struct row *row, struct mandate
 /* "lognormal: median, log_sd": what may be addressed in a law; lives in the arena. */
 const char *law_parameters_text(struct arena *arena, const struct mandate_law *law);
 
+/* A way to write a distribution. */
+struct law_form {
+    const char *name;
+    size_t n;
+    const char *const *parameters; /* (n) */
+    bool list;                     /* may be written [a, b] */
+};
+
+/* The ways to write distributions with parameters, one after the other; false past the last. */
+bool law_form(size_t index, struct law_form *form);
+
 /* Name of a family. */
 const char *law_family_name(enum mandate_family family);
 

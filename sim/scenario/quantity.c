@@ -124,6 +124,8 @@ bool unit_same_dimension(const struct unit *a, const struct unit *b) {
     return memcmp(a->power, b->power, sizeof a->power) == 0;
 }
 
+const char *unit_name(size_t index) { return index < UNIT_NAMES ? unit_names[index].name : NULL; }
+
 const char *unit_nearest(const char *name) {
     const char *names[UNIT_NAMES];
     for (int i = 0; i < UNIT_NAMES; i++) names[i] = unit_names[i].name;

@@ -33,6 +33,9 @@ double unit_to_base(const struct unit *unit, double value);
 
 bool unit_same_dimension(const struct unit *a, const struct unit *b);
 
+/* The names of units, one after the other; NULL past the last. */
+const char *unit_name(size_t index);
+
 /* The nearest unit name to a misspelt one, or NULL. */
 const char *unit_nearest(const char *name);
 

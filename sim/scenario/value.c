@@ -263,7 +263,7 @@ static bool calendar_span(const struct quantity_parts *parts, struct mandate_spa
         (length == 5 && memcmp(parts->unit, "month", 5) == 0) || (length == 6 && memcmp(parts->unit, "months", 6) == 0);
     bool year =
         (length == 4 && memcmp(parts->unit, "year", 4) == 0) || (length == 5 && memcmp(parts->unit, "years", 5) == 0);
-    *span = (struct mandate_span){parts->number * (year ? 12 : 1), 0};
+    if (month || year) *span = (struct mandate_span){parts->number * (year ? 12 : 1), 0};
     return month || year;
 }
 

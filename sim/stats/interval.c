@@ -27,8 +27,7 @@ double interval_student(double confidence, double freedom) {
 
 struct interval interval_of(const struct moments *means, double confidence) {
     struct interval interval = {.mean = means->n > 0 ? means->mean : (double)NAN, .half = (double)NAN, .n = means->n};
-    if (means->n >= 2)
-        interval.half = interval_student(confidence, (double)(means->n - 1)) * moments_error(means);
+    if (means->n >= 2) interval.half = interval_student(confidence, (double)(means->n - 1)) * moments_error(means);
     return interval;
 }
 

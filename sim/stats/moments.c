@@ -22,6 +22,4 @@ double moments_variance(const struct moments *moments) {
     return moments->n < 2 ? (double)NAN : moments->square / (double)(moments->n - 1);
 }
 
-double moments_error(const struct moments *moments) {
-    return sqrt(moments_variance(moments) / (double)moments->n);
-}
+double moments_error(const struct moments *moments) { return sqrt(moments_variance(moments) / (double)moments->n); }

@@ -97,7 +97,8 @@ static double walk_at(const void *context, size_t rank) {
 void sketch_quantiles(const struct sketch_scale *scale, const uint32_t *counts, struct sketch_extent extent,
                       const double *p, size_t n, double *out) {
     uint64_t count = sketch_count(scale, counts);
-    struct walk walk = {.scale = scale, .counts = counts, .extent = extent, .finite = count - sketch_never(scale, counts)};
+    struct walk walk = {
+        .scale = scale, .counts = counts, .extent = extent, .finite = count - sketch_never(scale, counts)};
     for (size_t i = 0; i < n; i++) {
         uint64_t rank = count > 0 ? (uint64_t)((double)(count - 1) * p[i]) : 0;
         while (count > 0 && walk.before + counts[walk.index] <= rank) walk.before += counts[walk.index++];

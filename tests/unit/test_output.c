@@ -20,9 +20,9 @@
 #include "output/journal.h"
 #include "output/json.h"
 #include "output/manifest.h"
+#include "output/plot.h"
 #include "output/results.h"
 #include "output/study_output.h"
-#include "output/plot.h"
 #include "output/table.h"
 #include "stats/fixed.h"
 #include "stats/quantile.h"
@@ -34,17 +34,36 @@ enum { N_BREAKDOWN_VALUE = N_VARIANT * N_QUARTER * (N_REGION + N_ACTOR) * MANDAT
 
 static const char *const variants[] = {"status_quo", "reinforce[size=0.5,speed=2]"};
 static const char *const regions[] = {"gao", "mopti"}, *const actors[] = {"jnim"}, *const bases[] = {"gao"};
-static const char *const localities[] = {"ogossagou", "moura"}, *const unknowns[] = {"threat.rate"}, *const units[] = {"1/d"};
+static const char *const localities[] = {"ogossagou", "moura"}, *const unknowns[] = {"threat.rate"},
+                         *const units[] = {"1/d"};
 static const double dates[] = {464784, 464952, 465120}, quarters[] = {464592, 466752}, horizon[] = {(double)INFINITY};
 
 static struct mandate_layout layout_of(uint64_t worlds, uint32_t replications) {
     return (struct mandate_layout){
-        .n_variant = N_VARIANT, .variants = variants, .n_date = N_DATE, .dates = dates,
-        .n_quarter = N_QUARTER, .quarters = quarters, .n_region = N_REGION, .n_actor = N_ACTOR,
-        .n_base = N_BASE, .n_locality = N_LOCALITY, .regions = regions, .actors = actors, .bases = bases,
-        .localities = localities, .n_place_date = 1, .place_dates = horizon, .n_place_value = N_PLACE,
-        .n_unknown = 1, .unknowns = unknowns, .unknown_units = units, .worlds = worlds, .replications = replications,
-        .reference = 0, .hash = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
+        .n_variant = N_VARIANT,
+        .variants = variants,
+        .n_date = N_DATE,
+        .dates = dates,
+        .n_quarter = N_QUARTER,
+        .quarters = quarters,
+        .n_region = N_REGION,
+        .n_actor = N_ACTOR,
+        .n_base = N_BASE,
+        .n_locality = N_LOCALITY,
+        .regions = regions,
+        .actors = actors,
+        .bases = bases,
+        .localities = localities,
+        .n_place_date = 1,
+        .place_dates = horizon,
+        .n_place_value = N_PLACE,
+        .n_unknown = 1,
+        .unknowns = unknowns,
+        .unknown_units = units,
+        .worlds = worlds,
+        .replications = replications,
+        .reference = 0,
+        .hash = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
     };
 }
 
@@ -61,11 +80,11 @@ static double value_of(uint64_t world, uint32_t replication, size_t index, bool 
     uint64_t bits = scramble(world * 1000003 + replication * 7919 + index * 31 + 1);
     double u = (double)(bits >> 11) / 9007199254740992.0;
     switch (bits % 8) {
-    case 0: return 0;
-    case 1: return floor(u * 40);
-    case 2: return finite ? u : (double)NAN;
-    case 3: return finite ? u : (double)INFINITY;
-    default: return 1000 * u * u * u;
+        case 0: return 0;
+        case 1: return floor(u * 40);
+        case 2: return finite ? u : (double)NAN;
+        case 3: return finite ? u : (double)INFINITY;
+        default: return 1000 * u * u * u;
     }
 }
 
@@ -128,17 +147,18 @@ static int root_make(void **state) {
     return mkdtemp(root) != NULL ? 0 : -1;
 }
 
-static const char *const files[] = {"runs.csv", "worlds.csv", "series.csv", "places.csv", "breakdown.csv", "datapackage.json"};
+static const char *const files[] = {"runs.csv",   "worlds.csv",    "series.csv",
+                                    "places.csv", "breakdown.csv", "datapackage.json"};
 enum { FILES = sizeof files / sizeof files[0] };
 
 static void folder_of(char path[128], const char *name) { (void)snprintf(path, 128, "%s/%s", root, name); }
 
 static void folder_remove(const char *name) {
-    static const char *const all[] = {"runs.csv", "worlds.csv", "series.csv", "places.csv", "breakdown.csv",
-                                      "datapackage.json", "manifest.json", "text.csv", "journal/rows.bin",
-                                      "journal/sums.bin", "journal", "."};
+    static const char *const all[] = {"runs.csv",         "worlds.csv",       "series.csv",    "places.csv",
+                                      "breakdown.csv",    "datapackage.json", "manifest.json", "text.csv",
+                                      "journal/rows.bin", "journal/sums.bin", "journal",       "."};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
-        char path[192];
+        char path[512];
         (void)snprintf(path, sizeof path, "%s/%s/%s", root, name, all[i]);
         if (i + 1 == sizeof all / sizeof all[0]) (void)snprintf(path, sizeof path, "%s/%s", root, name);
         (void)remove(path);
@@ -151,7 +171,7 @@ static int root_remove(void **state) {
 }
 
 static char *bytes_of(const char *folder, const char *file, size_t *size) {
-    char path[192], *bytes;
+    char path[512], *bytes;
     struct file_reason reason;
     (void)snprintf(path, sizeof path, "%s/%s/%s", root, folder, file);
     assert_int_equal(file_read(path, 1 << 28, &bytes, size, &reason), MANDATE_OK);
@@ -159,7 +179,7 @@ static char *bytes_of(const char *folder, const char *file, size_t *size) {
 }
 
 static void bytes_write(const char *folder, const char *file, const char *bytes, size_t size) {
-    char path[192];
+    char path[512];
     struct file_reason reason;
     (void)snprintf(path, sizeof path, "%s/%s/journal", root, folder);
     assert_int_equal(file_make_folder(path, &reason), MANDATE_OK);
@@ -188,17 +208,22 @@ struct run {
     uint64_t worlds;
     uint32_t replications, block;
     uint64_t shard, shards;
-    size_t stop;     /* blocks after which it stops; 0 = runs to the end */
+    size_t stop; /* blocks after which it stops; 0 = runs to the end */
     bool backwards;
     bool central;
 };
 
-static struct study_output *run_open(const struct run *run, const struct mandate_layout *layout, enum mandate_status wanted,
-                                     struct file_reason *reason) {
+static struct study_output *run_open(const struct run *run, const struct mandate_layout *layout,
+                                     enum mandate_status wanted, struct file_reason *reason) {
     char path[128];
     folder_of(path, run->folder);
-    struct study_request request = {.folder = path, .layout = layout, .version = "1.0", .block = run->block,
-                                    .shard = run->shard, .shards = run->shards, .central = run->central};
+    struct study_request request = {.folder = path,
+                                    .layout = layout,
+                                    .version = "1.0",
+                                    .block = run->block,
+                                    .shard = run->shard,
+                                    .shards = run->shards,
+                                    .central = run->central};
     struct study_output *out;
     assert_int_equal(study_output_open(&request, &out, reason), wanted);
     return out;
@@ -323,8 +348,9 @@ static void dates_are_iso(void **state) {
     static const struct {
         double hours;
         const char *text;
-    } cases[] = {{0, "1970-01-01"},        {464784, "2023-01-09"}, {464784 + 6.5, "2023-01-09T06:30"}, {-24, "1969-12-31"},
-                 {-1, "1969-12-31T23:00"}, {474648, "2024-02-24"}, {474768, "2024-02-29"},             {(double)INFINITY, ""}};
+    } cases[] = {{0, "1970-01-01"},      {464784, "2023-01-09"},   {464784 + 6.5, "2023-01-09T06:30"},
+                 {-24, "1969-12-31"},    {-1, "1969-12-31T23:00"}, {474648, "2024-02-24"},
+                 {474768, "2024-02-29"}, {(double)INFINITY, ""}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char text[CSV_DATE];
         csv_date_write(text, cases[i].hours);
@@ -349,8 +375,9 @@ static void json_is_escaped(void **state) {
     json_flag(&json, "yes", true);
     json_close(&json, '}');
     json_end(&json);
-    assert_string_equal(json.text.bytes, "{\n  \"a\\\"b\": \"c\\\\d\\n\\u0001\",\n  \"list\": [\n    7,\n    null\n  ],\n"
-                                         "  \"none\": {},\n  \"yes\": true\n}\n");
+    assert_string_equal(json.text.bytes,
+                        "{\n  \"a\\\"b\": \"c\\\\d\\n\\u0001\",\n  \"list\": [\n    7,\n    null\n  ],\n"
+                        "  \"none\": {},\n  \"yes\": true\n}\n");
     text_free(&json.text);
 }
 
@@ -374,7 +401,8 @@ static void bands_near_exact(void **state) {
         block_fill(&result, (struct mandate_block){w, 0, REPLICATIONS});
         collect_add(collect, &result);
         for (uint32_t r = 0; r < REPLICATIONS; r++)
-            if (!fails(w, r, variant)) values[n++] = result.series[((r * N_VARIANT + variant) * N_DATE + date) * MANDATE_SERIES + metric];
+            if (!fails(w, r, variant))
+                values[n++] = result.series[((r * N_VARIANT + variant) * N_DATE + date) * MANDATE_SERIES + metric];
     }
     collect_settle(collect);
     struct collect_band band = collect_series(collect, variant, date, metric);
@@ -386,7 +414,8 @@ static void bands_near_exact(void **state) {
     assert_int_equal(collect_replications(collect, variant), n);
     assert_true(fabs(band.mean - sum / (double)n) < 1e-8);
     for (size_t i = 0; i < 5; i++)
-        assert_true(fabs(band.quantile[i] - quantile_sorted(values, n, p[i])) <= 0.04 * quantile_sorted(values, n, p[i]) + 0.02);
+        assert_true(fabs(band.quantile[i] - quantile_sorted(values, n, p[i])) <=
+                    0.04 * quantile_sorted(values, n, p[i]) + 0.02);
     struct text text = {0};
     collect_encode(collect, &text);
     struct collect *copy = collect_new(&layout);
@@ -426,8 +455,11 @@ static void topping_up_is_fresh(void **state) {
 static void stopping_is_fresh(void **state) {
     (void)state;
     (void)run_study((struct run){.folder = "fresh", .worlds = 5, .replications = 12});
-    assert_int_equal(run_study((struct run){.folder = "stops", .worlds = 5, .replications = 12, .block = 4, .stop = 4, .backwards = true}), 15);
-    assert_int_equal(run_study((struct run){.folder = "stops", .worlds = 5, .replications = 12, .block = 4, .stop = 3}), 11);
+    assert_int_equal(run_study((struct run){
+                         .folder = "stops", .worlds = 5, .replications = 12, .block = 4, .stop = 4, .backwards = true}),
+                     15);
+    assert_int_equal(run_study((struct run){.folder = "stops", .worlds = 5, .replications = 12, .block = 4, .stop = 3}),
+                     11);
     assert_int_equal(run_study((struct run){.folder = "stops", .worlds = 5, .replications = 12, .block = 3}), 11);
     assert_same_files("fresh", "stops");
     folder_remove("fresh");
@@ -542,7 +574,7 @@ static void torn_tail_is_cut(void **state) {
     const struct run torn = {.folder = "torn", .worlds = 3, .replications = 2, .block = 1};
     (void)run_study((struct run){.folder = "fresh", .worlds = 3, .replications = 2, .block = 1});
     size_t size = rows_size("fresh"), n_rows;
-    char *rows = bytes_of("fresh", "journal/rows.bin", &n_rows), path[192];
+    char *rows = bytes_of("fresh", "journal/rows.bin", &n_rows), path[512];
     copy_journal("fresh", "torn", size, SIZE_MAX);
     (void)snprintf(path, sizeof path, "%s/torn/journal/rows.bin", root);
     for (size_t keep = size - 1; keep >= size - RECORD; keep--) {
@@ -573,8 +605,10 @@ static void damaged_record_is_cut(void **state) {
     }
     /* Lost rows may come back in any order, over several runs. */
     copy_journal("fresh", "torn", first, SIZE_MAX);
-    assert_int_equal(run_study((struct run){.folder = "torn", .worlds = 3, .replications = 2, .stop = 2, .backwards = true}), 6);
-    assert_int_equal(run_study((struct run){.folder = "torn", .worlds = 3, .replications = 2, .stop = 2, .backwards = true}), 4);
+    assert_int_equal(
+        run_study((struct run){.folder = "torn", .worlds = 3, .replications = 2, .stop = 2, .backwards = true}), 6);
+    assert_int_equal(
+        run_study((struct run){.folder = "torn", .worlds = 3, .replications = 2, .stop = 2, .backwards = true}), 4);
     assert_int_equal(run_study((struct run){.folder = "torn", .worlds = 3, .replications = 2}), 2);
     assert_int_equal(run_study((struct run){.folder = "torn", .worlds = 3, .replications = 2}), 0);
     assert_same_files("fresh", "torn");
@@ -616,7 +650,8 @@ static void killed_after_checkpoint(void **state) {
         if (i == 1) assert_int_equal(study_output_checkpoint(out, &reason), MANDATE_OK);
     }
     size_t n_rows, n_sums;
-    char *rows = bytes_of("killed", "journal/rows.bin", &n_rows), *sums = bytes_of("killed", "journal/sums.bin", &n_sums);
+    char *rows = bytes_of("killed", "journal/rows.bin", &n_rows),
+         *sums = bytes_of("killed", "journal/sums.bin", &n_sums);
     assert_int_equal(study_output_close(out, &reason), MANDATE_OK);
     size_t all = rows_size("killed");
     char *grown = bytes_of("killed", "journal/rows.bin", &all);
@@ -746,8 +781,16 @@ static void manifest_comes_last(void **state) {
     folder_of(path, "whole");
     struct manifest_input input = {"study.yaml", "schema: 1\n", 10};
     struct manifest_note note = {"validated", "no"};
-    struct manifest manifest = {.version = "1.0", .hash = "ab", .seed = 7, .worlds = 2, .replications = 2, .n_input = 1,
-                                .inputs = &input, .n_note = 1, .notes = &note, .resolved = "schema: 1\n"};
+    struct manifest manifest = {.version = "1.0",
+                                .hash = "ab",
+                                .seed = 7,
+                                .worlds = 2,
+                                .replications = 2,
+                                .n_input = 1,
+                                .inputs = &input,
+                                .n_note = 1,
+                                .notes = &note,
+                                .resolved = "schema: 1\n"};
     assert_int_equal(manifest_write(path, &manifest, &reason), MANDATE_OK);
     size_t size;
     char *text = bytes_of("whole", "manifest.json", &size);
@@ -828,7 +871,8 @@ static void comparison_pairs_by_world(void **state) {
     struct file_reason reason;
     runs_write("runs", values);
     struct comparison *comparison = compare("runs", NULL, MANDATE_OK, &reason);
-    assert_true(comparison->worlds == 2 && comparison->replications == 2 && comparison->rows == 8 && comparison->failed == 1);
+    assert_true(comparison->worlds == 2 && comparison->replications == 2 && comparison->rows == 8 &&
+                comparison->failed == 1);
     assert_int_equal(comparison->metrics[0], MANDATE_METRIC_resp_rmean_h);
     const struct comparison_cell *cells = comparison->cells;
     assert_true(cells[0].value.mean == 10.5 && cells[1].value.mean == 13.5);
@@ -848,7 +892,8 @@ static void comparison_pairs_by_world(void **state) {
 
 static void comparison_of_never_and_nothing(void **state) {
     (void)state;
-    static const double values[2][2][2] = {{{(double)INFINITY, 10}, {11, (double)NAN}}, {{10, (double)NAN}, {12, (double)NAN}}};
+    static const double values[2][2][2] = {{{(double)INFINITY, 10}, {11, (double)NAN}},
+                                           {{10, (double)NAN}, {12, (double)NAN}}};
     struct file_reason reason;
     runs_write("runs", values);
     struct comparison *comparison = compare("runs", NULL, MANDATE_OK, &reason);
@@ -914,7 +959,7 @@ static bool in_path(const char *program) {
 static void figures_are_drawn(void **state) {
     (void)state;
     struct file_reason reason;
-    char path[128], file[192];
+    char path[512], file[192];
     if (!in_path("gnuplot")) skip();
     (void)run_study((struct run){.folder = "drawn", .worlds = 3, .replications = 4});
     folder_of(path, "drawn");
@@ -926,7 +971,8 @@ static void figures_are_drawn(void **state) {
         assert_true(size > 1000);
         assert_int_equal(memcmp(bytes, i % 2 == 0 ? "<?xml" : "\x89PNG", 4), 0);
         memory_free(bytes);
-        (void)snprintf(path, sizeof path, "%s/drawn/plots/%s.%s", root, plot_figure(i / 2).name, i % 2 == 0 ? "svg" : "png");
+        (void)snprintf(path, sizeof path, "%s/drawn/plots/%s.%s", root, plot_figure(i / 2).name,
+                       i % 2 == 0 ? "svg" : "png");
         assert_int_equal(remove(path), 0);
     }
     (void)snprintf(path, sizeof path, "%s/drawn/plots", root);

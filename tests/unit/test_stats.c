@@ -123,7 +123,7 @@ static void sketch_run(struct sketch_range range, double *values, size_t n, bool
 
 static void sketch_near_exact(void **state) {
     (void)state;
-    double found[P_ALL], exact[P_ALL], *values = sample(MANY, draw_lognormal);
+    double found[P_ALL] = {0}, exact[P_ALL] = {0}, *values = sample(MANY, draw_lognormal);
     sketch_run((struct sketch_range){.bits = 4, .low = -10, .high = 12}, values, MANY, false, found, exact);
     for (size_t i = 0; i < P_ALL; i++) assert_true(near(found[i], exact[i], 0.005));
     assert_true(found[0] == exact[0] && found[P_ALL - 1] == exact[P_ALL - 1]);
@@ -132,15 +132,16 @@ static void sketch_near_exact(void **state) {
 
 static void sketch_of_negative_values(void **state) {
     (void)state;
-    double found[P_ALL], exact[P_ALL], *values = sample(MANY, draw_normal);
-    sketch_run((struct sketch_range){.bits = 4, .low = -4, .high = 12, .negative = true}, values, MANY, false, found, exact);
+    double found[P_ALL] = {0}, exact[P_ALL] = {0}, *values = sample(MANY, draw_normal);
+    sketch_run((struct sketch_range){.bits = 4, .low = -4, .high = 12, .negative = true}, values, MANY, false, found,
+               exact);
     for (size_t i = 0; i < P_ALL; i++) assert_true(fabs(found[i] - exact[i]) <= 0.005 * fabs(exact[i]) + 0.3);
     free(values);
 }
 
 static void sketch_exact_for_whole_numbers(void **state) {
     (void)state;
-    double found[P_ALL], exact[P_ALL], *values = sample(MANY, draw_poisson);
+    double found[P_ALL] = {0}, exact[P_ALL] = {0}, *values = sample(MANY, draw_poisson);
     sketch_run((struct sketch_range){.bits = 4, .low = 0, .high = 8}, values, MANY, true, found, exact);
     for (size_t i = 0; i < P_ALL; i++) assert_true(found[i] == exact[i]);
     free(values);
@@ -148,13 +149,11 @@ static void sketch_exact_for_whole_numbers(void **state) {
 
 static void sketch_of_zero_and_never(void **state) {
     (void)state;
-    double found[P_ALL], exact[P_ALL], *values = sample(MANY, draw_mixed);
+    double found[P_ALL] = {0}, exact[P_ALL] = {0}, *values = sample(MANY, draw_mixed);
     sketch_run((struct sketch_range){.bits = 4, .low = -6, .high = 10}, values, MANY, false, found, exact);
     for (size_t i = 0; i < P_ALL; i++) {
-        if (isinf(exact[i]) || exact[i] == 0)
-            assert_true(found[i] == exact[i]);
-        else
-            assert_true(near(found[i], exact[i], 0.01));
+        if (isinf(exact[i]) || exact[i] == 0) assert_true(found[i] == exact[i]);
+        else assert_true(near(found[i], exact[i], 0.01));
     }
     free(values);
 }
@@ -162,7 +161,7 @@ static void sketch_of_zero_and_never(void **state) {
 /* Values outside the cells keep their order and stay between the extremes. */
 static void sketch_outside_its_range(void **state) {
     (void)state;
-    double values[] = {-5, -2, 0, 0.001, 0.002, 1.5, 1000, 2000, 1e300}, found[P_ALL], exact[P_ALL];
+    double values[] = {-5, -2, 0, 0.001, 0.002, 1.5, 1000, 2000, 1e300}, found[P_ALL] = {0}, exact[P_ALL] = {0};
     sketch_run((struct sketch_range){.bits = 4, .low = 0, .high = 4}, values, 9, false, found, exact);
     assert_true(found[0] == -5 && found[P_ALL - 1] == 1e300);
     for (size_t i = 1; i < P_ALL; i++) assert_true(found[i] >= found[i - 1]);
@@ -173,7 +172,8 @@ static void sketch_outside_its_range(void **state) {
 
 static void sketch_cells_in_order(void **state) {
     (void)state;
-    struct sketch_scale scale = sketch_scale_of((struct sketch_range){.bits = 4, .low = -2, .high = 6, .negative = true});
+    struct sketch_scale scale =
+        sketch_scale_of((struct sketch_range){.bits = 4, .low = -2, .high = 6, .negative = true});
     uint32_t last = 0;
     for (double x = -100; x < 100; x += 0.01) {
         uint32_t cell = sketch_cell(&scale, x);
@@ -193,14 +193,15 @@ static void sketch_of_nothing(void **state) {
     uint32_t *counts = calloc(scale.cells, sizeof *counts);
     double out[P_ALL];
     assert_non_null(counts);
-    sketch_quantiles(&scale, counts, (struct sketch_extent){(double)INFINITY, -(double)INFINITY, true}, p_all, P_ALL, out);
+    sketch_quantiles(&scale, counts, (struct sketch_extent){(double)INFINITY, -(double)INFINITY, true}, p_all, P_ALL,
+                     out);
     for (size_t i = 0; i < P_ALL; i++) assert_true(isnan(out[i]));
     free(counts);
 }
 
 static void sketch_of_one_value(void **state) {
     (void)state;
-    double values[] = {11769.25}, found[P_ALL], exact[P_ALL];
+    double values[] = {11769.25}, found[P_ALL] = {0}, exact[P_ALL] = {0};
     sketch_run((struct sketch_range){.bits = 4, .low = 0, .high = 20}, values, 1, false, found, exact);
     for (size_t i = 0; i < P_ALL; i++) assert_true(found[i] == 11769.25);
 }
@@ -248,8 +249,7 @@ static void fixed_round_sums(void **state) {
 
 static void student_agrees_with_gsl(void **state) {
     (void)state;
-    for (int n = 1; n < 300; n += 7)
-        assert_true(near(interval_student(0.95, n), gsl_cdf_tdist_Pinv(0.975, n), 1e-12));
+    for (int n = 1; n < 300; n += 7) assert_true(near(interval_student(0.95, n), gsl_cdf_tdist_Pinv(0.975, n), 1e-12));
     assert_true(fabs(interval_student(0.95, 9) - 2.262157) < 1e-6);
 }
 
@@ -267,8 +267,8 @@ static void interval_of_worlds(void **state) {
     assert_true(interval.n == 3 && cluster.values == 5);
     assert_true(near(interval.mean, 5, 1e-15));
     assert_true(near(interval.half, gsl_cdf_tdist_Pinv(0.975, 2) * gsl_stats_sd(means, 1, 3) / sqrt(3), 1e-12));
-    assert_true(near(interval_p(&cluster.means),
-                     2 * gsl_cdf_tdist_Q(5 / (gsl_stats_sd(means, 1, 3) / sqrt(3)), 2), 1e-12));
+    assert_true(
+        near(interval_p(&cluster.means), 2 * gsl_cdf_tdist_Q(5 / (gsl_stats_sd(means, 1, 3) / sqrt(3)), 2), 1e-12));
 }
 
 static void interval_of_few(void **state) {
