@@ -19,14 +19,12 @@ static const char *place_text(struct arena *arena, struct mandate_place place) {
     return arena_print(arena, "%s:%u", place.source->name, (unsigned)place.line);
 }
 
-/* "lognormal, central 40 h (world 0)" */
+/* "lognormal, central 40, 5 % to 95 % 18 to 88 h" */
 static const char *law_sentence(struct arena *arena, const struct mandate_unknown *unknown) {
-    char central[TEXT_REAL], low[TEXT_REAL], high[TEXT_REAL];
-    text_real_write(central, unknown->central);
-    text_real_write(low, mandate_law_quantile(&unknown->law, 0.05));
-    text_real_write(high, mandate_law_quantile(&unknown->law, 0.95));
-    return arena_print(arena, "%s, central %.8s, 5 %% to 95 %% %.8s to %.8s, in base units%s", law_family_name(unknown->law.family),
-                       central, low, high, unknown->relative ? "; each value is multiplied by draw over central" : "");
+    return arena_print(arena, "%s, central %.4g, 5 %% to 95 %% %.4g to %.4g, in base units%s",
+                       law_family_name(unknown->law.family), unknown->central,
+                       mandate_law_quantile(&unknown->law, 0.05), mandate_law_quantile(&unknown->law, 0.95),
+                       unknown->relative ? "; each value is multiplied by draw over central" : "");
 }
 
 static void line_put(const char *key, const char *value) {
@@ -37,7 +35,7 @@ static void explanation_print(struct arena *arena, const struct explanation *e) 
     (void)printf("%s\n", e->path);
     line_put("value", e->value[0] != '\0' ? e->value : "-");
     line_put("meaning", e->about);
-    line_put("written", e->written);
+    if (e->written != NULL && strcmp(e->written, e->value) != 0) line_put("written", e->written);
     line_put("set at", e->given ? place_text(arena, e->place) : "default");
     if (e->overrides) line_put("overrides", place_text(arena, e->overrode));
     line_put("source", e->source);

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "cli/terminal.h"
 #include "cli/verb.h"
+#include "mandate/metric.h"
 #include "scenario/manual.h"
 
 /* ---- pages ---- */
@@ -105,26 +106,50 @@ static void completion_print(void) {
 
 /* ---- the manual ---- */
 
+/* Text in a cell of Markdown: a stroke would end it. */
+static void cell_print(const char *text) {
+    for (const char *p = text; *p != '\0'; p++) (void)printf(*p == '|' ? "\\%c" : "%c", *p);
+}
+
+static void verb_row_print(const struct verb_row *row) {
+    (void)printf("| `mandate %s%s", row->name, row->operands[0] != '\0' ? " " : "");
+    cell_print(row->operands);
+    (void)fputs("` | ", stdout);
+    cell_print(row->about);
+    (void)puts(" |");
+}
+
+static void option_row_print(const struct option_row *row) {
+    char form[80];
+    option_form(form, sizeof form, row);
+    (void)fputs("| `", stdout);
+    cell_print(form);
+    (void)printf("` | %s |", row->about);
+    for (size_t v = 0; v < VERBS && row->verbs != V_ALL; v++)
+        if ((row->verbs & (1u << v)) != 0) (void)printf(" %s", verb_rows[v].name);
+    (void)puts(row->verbs == V_ALL ? " all |" : " |");
+}
+
 /* The part on the command line, before the keys. */
 static void commands_markdown(void) {
     (void)puts("## Commands\n\n| command | does |\n|---|---|");
-    for (size_t i = 0; i < VERBS; i++)
-        (void)printf("| `mandate %s%s%s` | %s |\n", verb_rows[i].name, verb_rows[i].operands[0] != '\0' ? " " : "",
-                     verb_rows[i].operands, verb_rows[i].about);
+    for (size_t i = 0; i < VERBS; i++) verb_row_print(&verb_rows[i]);
     (void)puts("\n| option | does | of |\n|---|---|---|");
-    for (size_t i = 0; i < n_option_row; i++) {
-        char form[80];
-        option_form(form, sizeof form, &option_rows[i]);
-        (void)printf("| `%s` | %s |", form, option_rows[i].about);
-        for (size_t v = 0; v < VERBS && option_rows[i].verbs != V_ALL; v++)
-            if ((option_rows[i].verbs & (1u << v)) != 0) (void)printf(" %s", verb_rows[v].name);
-        (void)puts(option_rows[i].verbs == V_ALL ? " all |" : " |");
-    }
+    for (size_t i = 0; i < n_option_row; i++) option_row_print(&option_rows[i]);
     (void)puts("\n| exit code | means |\n|---|---|");
 #define STATUS_ROW(name, code, sentence) (void)printf("| %d | %s |\n", code, sentence);
     MANDATE_STATUS_LIST(STATUS_ROW)
 #undef STATUS_ROW
     (void)puts("| 128+S | ended at once by a second signal S; the same command resumes |\n");
+}
+
+static const char *sense_text(int sense) { return sense > 0 ? "more" : sense < 0 ? "less" : ""; }
+
+static void metrics_markdown(void) {
+    (void)puts("## Metrics\n\nColumns of `runs.csv`.\n\n| metric | unit | better | meaning |\n|---|---|---|---|");
+    for (size_t i = 0; i < MANDATE_METRICS; i++)
+        (void)printf("| `%s` | %s | %s | %s |\n", mandate_metrics[i].name, mandate_metrics[i].unit,
+                     sense_text(mandate_metrics[i].sense), mandate_metrics[i].about);
 }
 
 static void reference_print(void) {
@@ -133,6 +158,7 @@ static void reference_print(void) {
     (void)puts("# Reference\n\nMade by `mandate help reference` from the tables of the program.\n");
     commands_markdown();
     put(text.bytes);
+    metrics_markdown();
     text_free(&text);
 }
 

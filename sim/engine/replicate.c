@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "base/number.h"
+#include "process/coverage.h"
 #include "process/detection.h"
 #include "process/process.h"
 #include "process/response.h"
@@ -13,14 +14,16 @@
 #include "process/timeline.h"
 
 static void start(struct state *state) {
+    coverage_start(state->shared->coverage);
     for (size_t p = 0; p < n_process; p++)
         if (processes[p].start) processes[p].start(state);
     process_refresh(state);
+    if (state->model->spectral_radius >= 1) state->failure = MANDATE_FAILURE_EXPLODED;
 }
 
-void replicate_prepare(struct state *state, struct model *model, struct pool *pool) {
+void replicate_prepare(struct state *state, struct model *model) {
     model->fast_intercept = 0;
-    state_reset(state, model, pool, 0);
+    state_reset(state, model, 0);
     for (size_t p = 1; p < n_process; p++)
         if (processes[p].start) processes[p].start(state);
     tasking_update(state, 0);
@@ -89,13 +92,29 @@ static void fail(struct state *state, double *row, enum mandate_failure failure)
     for (size_t i = 0; i < MANDATE_METRICS; i++) row[i] = NAN;
 }
 
-void replicate(struct state *state, double *row) {
-    if (state->model->spectral_radius >= 1) {
-        fail(state, row, MANDATE_FAILURE_EXPLODED);
-        return;
+int replicate_alike(const struct state *state, bool *alike) {
+    size_t n = 0, n_variant = state->model->scenario->n_variant;
+    double until = INFINITY;
+    for (size_t v = 0; v < n_variant; v++) {
+        double first = timeline_alike(state, v);
+        alike[v] = first >= state->model->step;
+        if (alike[v]) until = lesser(until, first), n++;
     }
+    return n > 1 ? step_of(state->model, until) : 0;
+}
+
+static void run_until(struct state *state, int step, int until) {
+    for (; step < until && state->failure == MANDATE_FAILURE_OK; step = next_step(state)) run_step(state, step);
+}
+
+void replicate_shared(struct state *state, int until) {
     start(state);
-    for (int step = 0; step < (int)state->model->n_step && state->failure == MANDATE_FAILURE_OK; step = next_step(state)) run_step(state, step);
+    run_until(state, 0, until);
+}
+
+void replicate_option(struct state *state, int from, double *row) {
+    timeline_option(state);
+    run_until(state, from > 0 ? next_step(state) : 0, (int)state->model->n_step);
     if (state->failure != MANDATE_FAILURE_OK) {
         fail(state, row, state->failure);
         return;
@@ -103,4 +122,9 @@ void replicate(struct state *state, double *row) {
     run_out(state);
     tally_finish(state, row);
     if (!finite_row(row)) fail(state, row, MANDATE_FAILURE_NOT_FINITE);
+}
+
+void replicate(struct state *state, double *row) {
+    start(state);
+    replicate_option(state, 0, row);
 }

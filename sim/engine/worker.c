@@ -16,8 +16,11 @@ struct worker {
     struct model *model;
     uint64_t world;             /* that the model is of */
     bool bound;
-    struct pool *pool;
-    struct state *state;
+    struct shared *shared;
+    struct state *state;        /* of the option at hand */
+    struct state *trunk;        /* of what options share while they are alike */
+    double *trunk_series, *trunk_breakdown;
+    bool *alike;                /* (n_variant) */
     struct mandate_block_result result;
     double *values;             /* (n_unknown) */
     struct worker_counts counts;
@@ -39,6 +42,8 @@ static void result_new(struct worker *worker) {
     worker->result.series = memory_take(sizeof(double) * rows * layout->n_date * MANDATE_SERIES);
     worker->result.places = memory_take(sizeof(double) * (layout->n_variant * layout->n_place_value + 1));
     worker->result.breakdown = memory_take(sizeof(double) * rows * layout->n_quarter * width * MANDATE_BREAKDOWNS);
+    worker->trunk_series = memory_take(sizeof(double) * layout->n_date * MANDATE_SERIES);
+    worker->trunk_breakdown = memory_take(sizeof(double) * (layout->n_quarter * width * MANDATE_BREAKDOWNS + 1));
 }
 
 struct worker *worker_new(const struct worker_setup *setup) {
@@ -53,8 +58,10 @@ struct worker *worker_new(const struct worker_setup *setup) {
     worker->arena = arena_new();
     worker->values = memory_take(sizeof(double) * (scenario->n_unknown + 1));
     central_slabs(worker);
-    worker->pool = pool_new(worker->model);
-    worker->state = state_new(worker->model);
+    worker->shared = shared_new(worker->model);
+    worker->state = state_new(worker->model, worker->shared);
+    worker->trunk = state_new(worker->model, worker->shared);
+    worker->alike = memory_take(sizeof(bool) * (setup->layout->n_variant + 1));
     result_new(worker);
     return worker;
 }
@@ -62,11 +69,13 @@ struct worker *worker_new(const struct worker_setup *setup) {
 void worker_free(struct worker *worker) {
     if (!worker) return;
     state_free(worker->state);
-    pool_free(worker->pool);
+    state_free(worker->trunk);
+    shared_free(worker->shared);
     arena_free(worker->arena);
     mandate_scenario_free(worker->scenario);
     void *blocks[] = {worker->slab_height, worker->values,        worker->result.rows,      worker->result.failed,
-                      worker->result.series, worker->result.places, worker->result.breakdown, worker};
+                      worker->result.series, worker->result.places, worker->result.breakdown,
+                      worker->trunk_series, worker->trunk_breakdown, worker->alike, worker};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) memory_free(blocks[i]);
 }
 
@@ -85,9 +94,9 @@ static void bind(struct worker *worker, uint64_t world) {
     worker->model = model_compile(worker->scenario, worker->setup.layout, worker->slab_height, worker->arena);
     worker->bound = true;
     worker->world = world;
-    coverage_reset(worker->state->coverage);
-    pool_reset(worker->pool, worker->model, draws_of(worker, world, 0));
-    replicate_prepare(worker->state, worker->model, worker->pool);
+    coverage_reset(worker->state->shared->coverage);
+    pool_reset(worker->shared->pool, worker->model, draws_of(worker, world, 0));
+    replicate_prepare(worker->state, worker->model);
 }
 
 /* Where the results of replication i and variant v of the block go. */
@@ -104,14 +113,42 @@ static void aim(struct worker *worker, size_t i, size_t v) {
 
 static void run_variant(struct worker *worker, size_t i, size_t v, double *row) {
     aim(worker, i, v);
-    state_reset(worker->state, worker->model, worker->pool, v);
+    state_reset(worker->state, worker->model, v);
     replicate(worker->state, row);
-    worker->counts.attacks += worker->state->n_response;
+}
+
+/* Runs what the alike variants share; 0 = nothing. */
+static int run_trunk(struct worker *worker) {
+    const struct mandate_layout *layout = worker->setup.layout;
+    struct state *trunk = worker->trunk;
+    state_reset(trunk, worker->model, 0);
+    int until = replicate_alike(trunk, worker->alike);
+    size_t variant = 0;
+    if (until <= 0) return 0;
+    while (!worker->alike[variant]) variant++;
+    trunk->series = worker->trunk_series;
+    trunk->breakdown = worker->trunk_breakdown;
+    memset(trunk->series, 0, sizeof(double) * layout->n_date * MANDATE_SERIES);
+    memset(trunk->breakdown, 0, sizeof(double) * layout->n_quarter * (layout->n_region + layout->n_actor) * MANDATE_BREAKDOWNS);
+    state_reset(trunk, worker->model, variant);
+    replicate_shared(trunk, until);
+    coverage_keep(worker->shared->coverage);
+    return until;
+}
+
+/* Goes on from the trunk under one option. */
+static void run_branch(struct worker *worker, size_t i, size_t v, int from, double *row) {
+    aim(worker, i, v);
+    state_copy(worker->state, worker->trunk);
+    coverage_restore(worker->shared->coverage);
+    worker->state->variant_index = v;
+    worker->state->variant = &worker->scenario->variants[v];
+    replicate_option(worker->state, from, row);
 }
 
 static void begin_replication(struct worker *worker, uint64_t world, uint32_t replication) {
-    pool_reset(worker->pool, worker->model, draws_of(worker, world, replication));
-    worker->state->stamp++;
+    pool_reset(worker->shared->pool, worker->model, draws_of(worker, world, replication));
+    worker->state->shared->stamp++;
 }
 
 const struct mandate_block_result *worker_run(struct worker *worker, struct mandate_block block) {
@@ -122,15 +159,18 @@ const struct mandate_block_result *worker_run(struct worker *worker, struct mand
     memset(result->places, 0, sizeof(double) * layout->n_variant * layout->n_place_value);
     for (uint32_t i = 0; i < block.count; i++) {
         begin_replication(worker, block.world, block.first + i);
+        int shared = run_trunk(worker);
         for (size_t v = 0; v < layout->n_variant; v++) {
             size_t row = i * layout->n_variant + v;
-            run_variant(worker, i, v, result->rows + row * MANDATE_METRICS);
+            if (shared > 0 && worker->alike[v]) run_branch(worker, i, v, shared, result->rows + row * MANDATE_METRICS);
+            else run_variant(worker, i, v, result->rows + row * MANDATE_METRICS);
+            worker->counts.attacks += worker->state->n_response;
             result->failed[row] = (uint8_t)worker->state->failure;
         }
-        worker->counts.candidates += worker->pool->n;
+        worker->counts.candidates += worker->shared->pool->n;
         worker->counts.replications++;
     }
-    worker->counts.uniforms = worker->pool->drawn;
+    worker->counts.uniforms = worker->shared->pool->drawn;
     return result;
 }
 

@@ -32,7 +32,7 @@ bool wing_responds(const struct state *state, const struct wing *wing) {
 static struct wing *wing_at(struct state *state, int fleet, int base) {
     for (size_t w = 0; w < state->n_wing; w++)
         if (state->wings[w].fleet == fleet && state->wings[w].base == base) return &state->wings[w];
-    state->wings = memory_grow(state->wings, sizeof *state->wings, state->n_wing, &state->wing_capacity);
+    state->wings = memory_grow(state->wings, sizeof *state->wings, state->n_wing, &state->wings_capacity);
     struct wing *wing = &state->wings[state->n_wing++];
     memset(wing, 0, sizeof *wing);
     wing->fleet = fleet;
@@ -243,21 +243,21 @@ void aviation_isr_hours(const struct state *state, double *hours) {
 /* Uniforms and moods of all weeks of a replication, at once. */
 static void draw_weeks(struct state *state) {
     const struct model *model = state->model;
-    size_t cells = model->n_sector * MANDATE_ROLES, n = state->n_week * cells, moods = state->n_week * model->n_sector;
-    for (size_t i = 0; i < n; i++) state->week_events[i] = mandate_event(model->permission_stream[i % cells], i / cells);
-    mandate_uniforms_many(&state->draws, state->week_events, n, 1, state->week_uniforms, n);
+    size_t cells = model->n_sector * MANDATE_ROLES, n = state->shared->n_week * cells, moods = state->shared->n_week * model->n_sector;
+    for (size_t i = 0; i < n; i++) state->shared->week_events[i] = mandate_event(model->permission_stream[i % cells], i / cells);
+    mandate_uniforms_many(&state->draws, state->shared->week_events, n, 1, state->shared->week_uniforms, n);
     for (size_t i = 0; i < n; i++) {
-        state->routine[i].drawn = false;
-        state->routine[i].u_request = state->week_uniforms[i];
-        state->routine[i].u_refuse = state->week_uniforms[n + i];
+        state->shared->routine[i].drawn = false;
+        state->shared->routine[i].u_request = state->shared->week_uniforms[i];
+        state->shared->routine[i].u_refuse = state->shared->week_uniforms[n + i];
     }
     for (size_t i = 0; i < moods; i++) {
         int region = model->sector_region[i % model->n_sector];
-        state->week_events[i] = mandate_event(model->zone_stream[region < 0 ? 0 : region], i / model->n_sector);
+        state->shared->week_events[i] = mandate_event(model->zone_stream[region < 0 ? 0 : region], i / model->n_sector);
     }
-    mandate_uniforms_many(&state->draws, state->week_events, moods, 1, state->week_uniforms, moods);
-    mandate_normal_quantile_many(state->week_uniforms, state->mood, moods);
-    state->routine_stamp = state->stamp;
+    mandate_uniforms_many(&state->draws, state->shared->week_events, moods, 1, state->shared->week_uniforms, moods);
+    mandate_normal_quantile_many(state->shared->week_uniforms, state->shared->mood, moods);
+    state->shared->routine_stamp = state->shared->stamp;
 }
 
 /* P(approved | mood of the week): margins stay p. */
@@ -297,7 +297,7 @@ static void count_week(struct state *state, const struct routine_week *cell, siz
 void aviation_week(struct state *state, size_t week) {
     size_t n_sector = state->model->n_sector;
     bool grounded = state->now < state->flights_suspended_until;
-    if (state->routine_stamp != state->stamp) draw_weeks(state);
+    if (state->shared->routine_stamp != state->shared->stamp) draw_weeks(state);
     for (size_t s = 0; s < n_sector; s++)
         for (size_t role = 0; role < MANDATE_ROLES; role++) {
             double needed = needed_in_week(state->live.sectors.at[s].routine_sorties[role], week);
@@ -305,9 +305,9 @@ void aviation_week(struct state *state, size_t week) {
             bool medevac = role == MANDATE_ROLE_MEDEVAC;
             double ask = medevac ? 1 : state->sector_ask[s];
             double approve = grounded && !medevac ? 0 : permissions_approve_sector(state, (enum mandate_role)role, s);
-            struct routine_week *cell = &state->routine[(week * n_sector + s) * MANDATE_ROLES + role];
+            struct routine_week *cell = &state->shared->routine[(week * n_sector + s) * MANDATE_ROLES + role];
             if (!cell->drawn || cell->needed != needed || cell->ask != ask || cell->approve != approve)
-                draw_week(state, cell, needed, ask, approve, state->mood[week * n_sector + s]);
+                draw_week(state, cell, needed, ask, approve, state->shared->mood[week * n_sector + s]);
             count_week(state, cell, s, role);
         }
 }

@@ -23,11 +23,15 @@ struct entry {
     double spent;             /* hours in this replication and option */
 };
 
+struct kept { uint32_t entry; double spent; };
+
 struct coverage {
     struct entry *entries; size_t n, capacity;
     uint32_t *slots;       size_t n_slot;      /* hash table of indices + 1; a power of two */
     uint32_t *touched;     size_t n_touched, touched_capacity;
     size_t present;
+    struct kept *kept;     size_t n_kept, kept_capacity; /* hours at the end of what options share */
+    size_t kept_present;
     struct arena *arena;
 };
 
@@ -42,8 +46,7 @@ static void table_resize(struct coverage *coverage, size_t n_slot) {
     }
 }
 
-struct coverage *coverage_new(const struct model *model) {
-    (void)model;
+struct coverage *coverage_new(void) {
     struct coverage *coverage = memory_take(sizeof *coverage);
     memset(coverage, 0, sizeof *coverage);
     coverage->arena = arena_new();
@@ -57,6 +60,7 @@ void coverage_free(struct coverage *coverage) {
     memory_free(coverage->entries);
     memory_free(coverage->slots);
     memory_free(coverage->touched);
+    memory_free(coverage->kept);
     memory_free(coverage);
 }
 
@@ -71,6 +75,15 @@ void coverage_start(struct coverage *coverage) {
     for (size_t i = 0; i < coverage->n_touched; i++) coverage->entries[coverage->touched[i]].spent = 0;
     coverage->n_touched = 0;
     if (coverage->n > MANY) coverage_reset(coverage);
+}
+
+void coverage_keep(struct coverage *coverage) {
+    coverage->n_kept = 0;
+    coverage->kept_present = coverage->present;
+    for (size_t i = 0; i < coverage->n_touched; i++) {
+        coverage->kept = memory_grow(coverage->kept, sizeof *coverage->kept, coverage->n_kept, &coverage->kept_capacity);
+        coverage->kept[coverage->n_kept++] = (struct kept){coverage->touched[i], coverage->entries[coverage->touched[i]].spent};
+    }
 }
 
 static double mix(double day, double night, const struct mandate_calendar *calendar) {
@@ -143,7 +156,7 @@ static bool counts(const struct state *state, size_t locality) {
 }
 
 static void fill(struct state *state, struct entry *entry) {
-    struct coverage *coverage = state->coverage;
+    struct coverage *coverage = state->shared->coverage;
     double limit = state->live.response.limit, people = 0, covered[4] = {0, 0, 0, 0};
     size_t n = state->model->n_locality;
     entry->all = ARENA_ARRAY(coverage->arena, double, n);
@@ -165,7 +178,7 @@ static void fill(struct state *state, struct entry *entry) {
 
 /* The entry of a key, made and filled when it is new. */
 static size_t entry_of(struct state *state, uint64_t key) {
-    struct coverage *coverage = state->coverage;
+    struct coverage *coverage = state->shared->coverage;
     if (2 * coverage->n >= coverage->n_slot) table_resize(coverage, 2 * coverage->n_slot);
     size_t at = (size_t)key & (coverage->n_slot - 1);
     for (; coverage->slots[at]; at = (at + 1) & (coverage->n_slot - 1))
@@ -180,7 +193,7 @@ static size_t entry_of(struct state *state, uint64_t key) {
 }
 
 void coverage_update(struct state *state) {
-    struct coverage *coverage = state->coverage;
+    struct coverage *coverage = state->shared->coverage;
     coverage->present = entry_of(state, configuration(state));
     const struct entry *entry = &coverage->entries[coverage->present];
     memcpy(state->flows.covered, entry->covered, sizeof entry->covered);
@@ -195,6 +208,16 @@ void coverage_spend(struct coverage *coverage, double hours) {
         coverage->touched[coverage->n_touched++] = (uint32_t)coverage->present;
     }
     entry->spent += hours;
+}
+
+void coverage_restore(struct coverage *coverage) {
+    for (size_t i = 0; i < coverage->n_touched; i++) coverage->entries[coverage->touched[i]].spent = 0;
+    coverage->n_touched = 0;
+    for (size_t i = 0; i < coverage->n_kept; i++) {
+        coverage->present = coverage->kept[i].entry;
+        coverage_spend(coverage, coverage->kept[i].spent);
+    }
+    coverage->present = coverage->kept_present;
 }
 
 static void add_places(const struct entry *entry, size_t n, double weight, double *restrict places) {

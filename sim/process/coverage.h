@@ -5,7 +5,7 @@
 
 #include "process/state.h"
 
-struct coverage *coverage_new(const struct model *model);
+struct coverage *coverage_new(void);
 void coverage_free(struct coverage *coverage);
 
 /* Forgets everything: another world. */
@@ -13,6 +13,10 @@ void coverage_reset(struct coverage *coverage);
 
 /* Begins a replication of an option: no hours are spent yet. */
 void coverage_start(struct coverage *coverage);
+
+/* Hours spent so far: kept, and put back for another option that shares them. */
+void coverage_keep(struct coverage *coverage);
+void coverage_restore(struct coverage *coverage);
 
 /* Looks the present configuration up, and puts its coverage into the flows. */
 void coverage_update(struct state *state);

@@ -24,7 +24,7 @@ static void part_settle(struct state *state, struct part *part, double t) {
 }
 
 static int part_new(struct state *state, int unit, int base, double level, double t) {
-    state->parts = memory_grow(state->parts, sizeof *state->parts, state->n_part, &state->part_capacity);
+    state->parts = memory_grow(state->parts, sizeof *state->parts, state->n_part, &state->parts_capacity);
     state->parts[state->n_part] = (struct part){unit, base, level, 0, t};
     return (int)state->n_part++;
 }
@@ -79,7 +79,7 @@ static void changed(struct state *state) {
 }
 
 static void ramp_begin(struct state *state, int from, int to, double persons, double t, double end, bool whole) {
-    state->ramps = memory_grow(state->ramps, sizeof *state->ramps, state->n_ramp, &state->ramp_capacity);
+    state->ramps = memory_grow(state->ramps, sizeof *state->ramps, state->n_ramp, &state->ramps_capacity);
     double slope = end > t ? persons / (end - t) : 0;
     state->ramps[state->n_ramp] = (struct ramp){from, to, slope, persons, end, whole, false};
     part_settle(state, &state->parts[from], t);

@@ -16,7 +16,7 @@ static void start_permissions(struct state *state) { permissions_update(state, 0
 
 /* A week's routine flights are counted at its end; part of a week at the end of the run is not. */
 static void schedule_week(struct state *state, size_t week) {
-    if (week + 1 < state->n_week) policy_schedule(state, 168 * (double)(week + 1) - 1e-6, EVENT_WEEK, (int)week);
+    if (week + 1 < state->shared->n_week) policy_schedule(state, 168 * (double)(week + 1) - 1e-6, EVENT_WEEK, (int)week);
 }
 
 static void schedule_date(struct state *state, size_t date) {

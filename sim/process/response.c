@@ -43,7 +43,7 @@ static bool decision_before(const struct state *state, uint32_t a, uint32_t b) {
 }
 
 static void decision_push(struct state *state, uint32_t index) {
-    state->decisions = memory_grow(state->decisions, sizeof(uint32_t), state->n_decision, &state->decision_capacity);
+    state->decisions = memory_grow(state->decisions, sizeof(uint32_t), state->n_decision, &state->decisions_capacity);
     size_t i = state->n_decision++;
     for (; i > 0 && decision_before(state, index, state->decisions[(i - 1) / 2]); i = (i - 1) / 2)
         state->decisions[i] = state->decisions[(i - 1) / 2];
@@ -75,7 +75,7 @@ static double duration_of(const struct state *state, const struct incident *inci
 
 void response_open(struct state *state, uint32_t index, int locality) {
     const struct incident *incident = &state->pool->at[index];
-    state->responses = memory_grow(state->responses, sizeof *state->responses, state->n_response, &state->response_capacity);
+    state->responses = memory_grow(state->responses, sizeof *state->responses, state->n_response, &state->responses_capacity);
     struct response *response = &state->responses[state->n_response];
     *response = (struct response){.incident = index, .locality = locality, .accepted = true, .response = INFINITY, .base = -1, .fleet = -1};
     response->detect = detection_delay(state, incident, &response->fast);
@@ -135,7 +135,7 @@ void response_means(struct state *state) {
         if (mode == MODE_HELIBORNE && state->tasking[wing->base].teams < 1) continue;
         double owner = fleet->owner < 0 ? 1 : state->live.units.at[fleet->owner].commit;
         bool night = fleet->night != 0 && state->live.bases.at[wing->base].night_ops != 0;
-        state->responders = memory_grow(state->responders, sizeof *state->responders, state->n_responder, &state->responder_capacity);
+        state->responders = memory_grow(state->responders, sizeof *state->responders, state->n_responder, &state->responders_capacity);
         state->responders[state->n_responder++] =
             (struct responder){mode, (int)w, wing->base, (enum mandate_role)fleet->role, fleet->radius, fleet->cruise, fleet->notice_day,
                                fleet->notice_night, night, mode == MODE_OVERFLIGHT ? owner : state->tasking[wing->base].commit};

@@ -17,69 +17,50 @@ static void *array_new(size_t item, size_t n) {
     return array;
 }
 
-#define ARRAY(type, n) array_new(sizeof(type), (n))
+struct shared *shared_new(const struct model *model) {
+    struct shared *shared = array_new(sizeof *shared, 0);
+    shared->n_week = (size_t)(model->horizon / 168) + 1;
+    size_t weeks = shared->n_week * model->n_sector * MANDATE_ROLES;
+    shared->pool = pool_new(model);
+    shared->coverage = coverage_new();
+    shared->routine = array_new(sizeof *shared->routine, weeks);
+    shared->mood = array_new(sizeof *shared->mood, shared->n_week * model->n_sector);
+    shared->week_events = array_new(sizeof *shared->week_events, weeks);
+    shared->week_uniforms = array_new(sizeof *shared->week_uniforms, 2 * weeks);
+    return shared;
+}
 
-struct state *state_new(const struct model *model) {
-    struct state *state = ARRAY(struct state, 1);
-    const struct mandate_mission *mission = model->mission;
-    size_t cells = model->n_region * model->n_actor;
-    state->live = *mission;
-#define TAKE(collection) state->live.collection.at = array_new(sizeof *mission->collection.at, mission->collection.n);
-    LIVE_COLLECTIONS(TAKE)
-#undef TAKE
-    state->units = ARRAY(struct unit_state, model->n_unit);
-    state->bases = ARRAY(struct base_state, model->n_base);
-    state->fleets = ARRAY(struct fleet_state, model->n_fleet);
-    state->tasking = ARRAY(struct tasking, model->n_base);
-    state->teams = ARRAY(struct teams, model->n_base);
-    state->escorts = ARRAY(double, model->n_base);
-    state->route_runs = ARRAY(bool, model->n_route);
-    state->scratch = ARRAY(double, model->n_sector * MANDATE_ROLES + model->n_region);
-    state->tob_until = ARRAY(double, model->n_locality);
-    state->tob_return = ARRAY(double, model->n_locality);
-    state->presence = ARRAY(double, model->n_region);
-    state->patrol = ARRAY(double, model->n_region);
-    state->ask = ARRAY(double, model->n_region);
-    state->approve_at = ARRAY(double, MANDATE_ROLES * model->n_region);
-    state->sector_ask = ARRAY(double, model->n_sector);
-    state->sector_means = ARRAY(double, model->n_sector * MANDATE_ROLES);
-    state->fast = ARRAY(double, model->n_region);
-    state->deter = ARRAY(double, cells);
-    state->level = ARRAY(double, cells);
-    state->reach = ARRAY(double, cells);
-    state->closings = ARRAY(double, model->n_region);
-    state->abandoned = ARRAY(double, model->n_region);
-    state->uncovered = ARRAY(double, model->n_locality);
-    state->n_week = (size_t)(model->horizon / 168) + 1;
-    size_t weeks = state->n_week * model->n_sector * MANDATE_ROLES;
-    state->routine = ARRAY(struct routine_week, weeks);
-    state->mood = ARRAY(double, state->n_week * model->n_sector);
-    state->week_events = ARRAY(uint64_t, weeks);
-    state->week_uniforms = ARRAY(double, 2 * weeks);
-    state->base_places = ARRAY(double, model->n_base * 4);
-    state->base_now = ARRAY(double, model->n_base * 4);
-    state->region_places = ARRAY(double, model->n_region);
-    state->place_row = ARRAY(double, model->layout->n_place_value);
-    state->coverage = coverage_new(model);
-    state->model = model;
+void shared_free(struct shared *shared) {
+    if (!shared) return;
+    pool_free(shared->pool);
+    coverage_free(shared->coverage);
+    void *arrays[] = {shared->routine, shared->mood, shared->week_events, shared->week_uniforms, shared};
+    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) memory_free(arrays[i]);
+}
+
+struct state *state_new(const struct model *m, struct shared *shared) {
+    struct state *state = array_new(sizeof *state, 0);
+    state->shared = shared;
+    state->live = *m->mission;
+#define TAKE_LIVE(collection) state->live.collection.at = array_new(sizeof *m->mission->collection.at, m->mission->collection.n);
+    LIVE_COLLECTIONS(TAKE_LIVE)
+#undef TAKE_LIVE
+#define TAKE_ARRAY(type, member, length, about) state->member = array_new(sizeof(type), (length));
+    STATE_ARRAYS(TAKE_ARRAY)
+#undef TAKE_ARRAY
+    state->model = m;
     return state;
 }
 
 void state_free(struct state *state) {
     if (!state) return;
-#define GIVE(collection) memory_free(state->live.collection.at);
-    LIVE_COLLECTIONS(GIVE)
+#define GIVE_LIVE(collection) memory_free(state->live.collection.at);
+    LIVE_COLLECTIONS(GIVE_LIVE)
+#undef GIVE_LIVE
+#define GIVE(type, member, length, about) memory_free(state->member);
+    STATE_ARRAYS(GIVE)
+    STATE_LISTS(GIVE)
 #undef GIVE
-    void *arrays[] = {state->units,     state->bases,      state->fleets,    state->tasking,     state->teams,      state->tob_until,
-                      state->tob_return, state->presence,  state->patrol,    state->ask,         state->fast,       state->deter,
-                      state->level,     state->closings,   state->abandoned, state->uncovered,   state->routine,    state->base_places,
-                      state->region_places, state->place_row, state->events, state->pending,     state->value_ramps, state->triggers,
-                      state->parts,     state->ramps,      state->wings,     state->children,    state->decisions,  state->responses,
-                      state->sorted,    state->escorts,    state->base_now,  state->rejected,
-                      state->sector_ask, state->sector_means, state->scratch, state->reach,
-                      state->mood,      state->week_events, state->week_uniforms, state->route_runs, state->responders, state->approve_at};
-    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) memory_free(arrays[i]);
-    coverage_free(state->coverage);
     memory_free(state);
 }
 
@@ -93,59 +74,101 @@ static void live_reset(struct state *state, const struct mandate_mission *missio
     state->live = live;
 }
 
-double *state_live(struct state *state, const double *original) {
-    const char *at = (const char *)original;
-    const struct mandate_mission *mission = state->model->mission;
-    if (at >= (const char *)mission && at < (const char *)(mission + 1)) return (double *)((char *)&state->live + (at - (const char *)mission));
-#define FIND(collection)                                                                            \
-    if (at >= (const char *)mission->collection.at && at < (const char *)(mission->collection.at + mission->collection.n)) \
-        return (double *)((char *)state->live.collection.at + (at - (const char *)mission->collection.at));
+/* The member of `to` that lies where `at` lies in `from`; NULL = not a live value. */
+static double *live_twin(const struct mandate_mission *from, struct mandate_mission *to, const double *value) {
+    const char *at = (const char *)value;
+    if (at >= (const char *)from && at < (const char *)(from + 1)) return (double *)(void *)((char *)to + (at - (const char *)from));
+#define FIND(collection)                                                                                          \
+    if (at >= (const char *)from->collection.at && at < (const char *)(from->collection.at + from->collection.n)) \
+        return (double *)(void *)((char *)to->collection.at + (at - (const char *)from->collection.at));
     LIVE_COLLECTIONS(FIND)
 #undef FIND
-    CHECK(!"a change reaches a value outside the live mission");
     return NULL;
 }
 
-void state_reset(struct state *state, const struct model *model, struct pool *pool, size_t variant) {
-    state->model = model;
-    state->pool = pool;
-    state->draws = pool->draws;
+double *state_live(struct state *state, const double *original) {
+    double *value = live_twin(state->model->mission, &state->live, original);
+    CHECK(value != NULL);
+    return value;
+}
+
+void state_reset(struct state *state, const struct model *m, size_t variant) {
+    struct state empty = {.model = m, .shared = state->shared, .live = state->live, .keep_rejected = state->keep_rejected};
+    empty.series = state->series;
+    empty.breakdown = state->breakdown;
+    empty.places = state->places;
+#define KEEP_ARRAY(type, member, length, about) \
+    empty.member = state->member;               \
+    memset(state->member, 0, sizeof(type) * (length));
+#define KEEP_LIST(type, member, count, about) empty.member = state->member, empty.member##_capacity = state->member##_capacity;
+    STATE_ARRAYS(KEEP_ARRAY)
+    STATE_LISTS(KEEP_LIST)
+#undef KEEP_ARRAY
+#undef KEEP_LIST
+    *state = empty;
+    live_reset(state, m->mission);
+    state->pool = state->shared->pool;
+    state->draws = state->pool->draws;
     state->variant_index = variant;
-    state->variant = &model->scenario->variants[variant];
-    live_reset(state, model->mission);
-    state->now = state->tally_time = 0;
-    state->failure = MANDATE_FAILURE_OK;
-    state->n_event = state->n_pending = state->n_value_ramp = state->n_trigger = state->n_part = state->n_ramp = state->n_wing = 0;
-    state->n_child = state->n_decision = state->n_response = state->n_rejected = 0;
-    state->event_order = 0;
-    state->staffed = 0;
-    state->flights_suspended_until = state->rotations_suspended_until = state->closings_time = state->consent_since = 0;
-    state->persons = state->slope = 0;
-    state->refresh_at = INFINITY;
-    state->month = state->quarter = state->cursor = 0;
+    state->variant = &m->scenario->variants[variant];
+    state->refresh_at = state->next_look = INFINITY;
     state->dirty_tasking = state->dirty_threat = state->dirty_permissions = state->dirty_air = state->dirty_all_bases = true;
-    memset(&state->flows, 0, sizeof state->flows);
-    memset(&state->tally, 0, sizeof state->tally);
-    memset(state->bases, 0, sizeof *state->bases * model->n_base);
-    memset(state->fleets, 0, sizeof *state->fleets * model->n_fleet);
-    memset(state->closings, 0, sizeof(double) * model->n_region);
-    memset(state->abandoned, 0, sizeof(double) * model->n_region);
-    memset(state->base_places, 0, sizeof(double) * model->n_base * 4);
-    memset(state->region_places, 0, sizeof(double) * model->n_region);
-    memset(state->place_row, 0, sizeof(double) * model->layout->n_place_value);
-    coverage_start(state->coverage);
-    for (size_t b = 0; b < model->n_base; b++) state->teams[b].n_busy = state->teams[b].n_tob = 0;
-    for (size_t j = 0; j < model->n_locality; j++) state->tob_until[j] = state->tob_return[j] = -1;
+    for (size_t j = 0; j < m->n_locality; j++) state->tob_until[j] = state->tob_return[j] = -1;
+}
+
+static void *list_copy(void *to, size_t *capacity, const void *from, size_t item, size_t n) {
+    if (*capacity < n) {
+        *capacity = 2 * n;
+        to = memory_resize(to, item * *capacity);
+    }
+    if (n > 0) memcpy(to, from, item * n);
+    return to;
+}
+
+static void results_copy(struct state *to, const struct state *from) {
+    const struct mandate_layout *layout = from->model->layout;
+    size_t cells = layout->n_quarter * (layout->n_region + layout->n_actor) * MANDATE_BREAKDOWNS;
+    memcpy(to->series, from->series, sizeof(double) * layout->n_date * MANDATE_SERIES);
+    memcpy(to->breakdown, from->breakdown, sizeof(double) * cells);
+}
+
+void state_copy(struct state *to, const struct state *from) {
+    struct state copy = *from;
+    const struct model *m = from->model;
+    copy.series = to->series;
+    copy.breakdown = to->breakdown;
+    copy.places = to->places;
+    copy.live = from->live;
+#define COPY_LIVE(collection)                                                                                       \
+    memcpy(to->live.collection.at, from->live.collection.at, sizeof *from->live.collection.at * from->live.collection.n); \
+    copy.live.collection.at = to->live.collection.at;
+    LIVE_COLLECTIONS(COPY_LIVE)
+#undef COPY_LIVE
+#define COPY_ARRAY(type, member, length, about)                  \
+    memcpy(to->member, from->member, sizeof(type) * (length)); \
+    copy.member = to->member;
+    STATE_ARRAYS(COPY_ARRAY)
+#undef COPY_ARRAY
+#define COPY_LIST(type, member, count, about)                                                                         \
+    copy.member = list_copy(to->member, &to->member##_capacity, from->member, sizeof(type), from->count); \
+    copy.member##_capacity = to->member##_capacity;
+    STATE_LISTS(COPY_LIST)
+#undef COPY_LIST
+    *to = copy;
+    for (size_t i = 0; i < to->n_value_ramp; i++) to->value_ramps[i].value = live_twin(&from->live, &to->live, from->value_ramps[i].value);
+    results_copy(to, from);
 }
 
 static bool event_before(const struct policy_event *a, const struct policy_event *b) {
-    return a->time < b->time || (a->time == b->time && a->order < b->order);
+    if (a->time != b->time) return a->time < b->time;
+    if (a->kind != b->kind) return a->kind < b->kind;
+    return a->rank != b->rank ? a->rank < b->rank : a->index < b->index;
 }
 
 void policy_schedule(struct state *state, double time, enum event_kind kind, int index) {
     if (!(time < state->model->horizon)) return;
-    state->events = memory_grow(state->events, sizeof *state->events, state->n_event, &state->event_capacity);
-    struct policy_event event = {time, state->event_order++, kind, index};
+    state->events = memory_grow(state->events, sizeof *state->events, state->n_event, &state->events_capacity);
+    struct policy_event event = {time, kind, kind == EVENT_CHANGE ? state->pending[index].rank : 0, index};
     size_t i = state->n_event++;
     for (; i > 0 && event_before(&event, &state->events[(i - 1) / 2]); i = (i - 1) / 2) state->events[i] = state->events[(i - 1) / 2];
     state->events[i] = event;

@@ -8,35 +8,37 @@
 
 /* ---- P00 timeline ---- */
 
+/* On one date, events happen in this order. */
 enum event_kind {
-    EVENT_CHANGE,    /* index: pending change */
-    EVENT_VALUES,    /* ramps of values move on, once a day */
     EVENT_MONTH,     /* index: month that begins */
     EVENT_WEEK,      /* index: week that ends: routine flights */
-    EVENT_DATE,      /* index: date of series.csv */
-    EVENT_PLACES,    /* index: date of places.csv */
-    EVENT_ARRIVAL,   /* index: unit that arrives or tries to */
+    EVENT_CHANGE,    /* index: pending change */
+    EVENT_VALUES,    /* ramps of values move on, once a day */
     EVENT_RAMP_END,  /* index: ramp of persons */
-    EVENT_REFRESH,   /* allocation is worked out again */
-    EVENT_FLEET,     /* index: fleet whose delay is over */
     EVENT_OPENING,   /* index: base whose building is over */
     EVENT_CONVOY,    /* index: closing base that sends a convoy */
     EVENT_CLOSING,   /* index: closing base that may close */
+    EVENT_ARRIVAL,   /* index: unit that arrives or tries to */
+    EVENT_FLEET,     /* index: fleet whose delay is over */
+    EVENT_REFRESH,   /* allocation is worked out again */
+    EVENT_DATE,      /* index: date of series.csv */
+    EVENT_PLACES,    /* index: date of places.csv */
     EVENT_KINDS
 };
 
+/* Ties in time are settled by kind, rank and index, never by the order of scheduling. */
 struct policy_event {
-    double time;    /* [h] */
-    uint32_t order; /* ties: in the order of scheduling */
+    double time; /* [h] */
     enum event_kind kind;
+    int rank;    /* changes: mission's own before the option's before those of triggers, in file order */
     int index;
 };
 
 /* A change that waits for its date. */
 struct pending {
     const struct mandate_change *change;
+    int rank;
     double announced; /* [h] date on which it was to happen, before slips */
-    bool baseline;    /* of the mission's own timeline */
 };
 
 /* A value on its way, from `begin` to `end`. */
@@ -204,79 +206,98 @@ struct responder {
 
 struct coverage; /* process/coverage.h */
 
+/* What the options of a replication share, beside the candidates: nothing in it depends on an option. */
+struct shared {
+    struct pool *pool;
+    struct coverage *coverage;
+    uint64_t stamp;               /* number of the replication at this worker */
+    uint64_t routine_stamp;       /* replication that `routine` is of */
+    size_t n_week;
+    struct routine_week *routine; /* (n_week, n_sector, roles) */
+    double *mood;                 /* (n_week, n_sector) normal score of the week */
+    uint64_t *week_events;        /* (n_week x n_sector x roles) scratch */
+    double *week_uniforms;        /* (2, n_week x n_sector x roles) scratch */
+};
+
+/* Arrays of fixed length: X(type, member, length by the model `m`, what it holds). */
+#define STATE_ARRAYS(X)                                                                                          \
+    X(struct unit_state, units, m->n_unit, "P04")                                                                \
+    X(struct base_state, bases, m->n_base, "P05")                                                                \
+    X(double, closings, m->n_region, "sum over closed bases of kernel x spike, at closings_time")                \
+    X(double, abandoned, m->n_region, "sum of kernels of closed bases")                                          \
+    X(struct fleet_state, fleets, m->n_fleet, "P06")                                                             \
+    X(double, approve_at, MANDATE_ROLES * m->n_region, "(roles, n_region) P(approved), capped by the sector")    \
+    X(double, ask, m->n_region, "P(a needed flight is asked for)")                                               \
+    X(double, sector_ask, m->n_sector, "the same for routine flights")                                           \
+    X(double, sector_means, m->n_sector * MANDATE_ROLES, "share of approved routine flights that can be flown")  \
+    X(struct tasking, tasking, m->n_base, "P07")                                                                 \
+    X(struct teams, teams, m->n_base, "teams that are out")                                                      \
+    X(double, escorts, m->n_base, "soldiers wanted for convoys")                                                 \
+    X(bool, route_runs, m->n_route, "its end or a base beyond is staffed")                                       \
+    X(double, tob_until, m->n_locality, "[h] end of a temporary base")                                           \
+    X(double, tob_return, m->n_locality, "[h] end of the return of hazard")                                      \
+    X(double, presence, m->n_region, "deployed, thousands")                                                      \
+    X(double, patrol, m->n_region, "usable, thousands")                                                          \
+    X(double, deter, m->n_region * m->n_actor, "(n_region, n_actor) D")                                          \
+    X(double, level, m->n_region * m->n_actor, "rate over slab height without D and vacuum, this month")         \
+    X(double, reach, m->n_region * m->n_actor, "height that slabs must reach")                                   \
+    X(double, fast, m->n_region, "P(fast detection)")                                                            \
+    X(double, uncovered, m->n_locality, "cumulative hazard of uncovered localities, by region")                  \
+    X(double, base_places, m->n_base * 4, "(n_base, 4) integrals over time")                                     \
+    X(double, base_now, m->n_base * 4, "(n_base, 4) values now")                                                 \
+    X(double, region_places, m->n_region, "integrals over time")                                                 \
+    X(double, place_row, m->layout->n_place_value, "places.csv of this replication")                             \
+    X(double, scratch, m->n_sector * MANDATE_ROLES + m->n_region, "for sums on the way")
+
+/* Arrays that grow: X(type, member, count, what it holds). */
+#define STATE_LISTS(X)                                                                     \
+    X(struct policy_event, events, n_event, "heap by time")                                \
+    X(struct pending, pending, n_pending, "changes that have a date")                      \
+    X(struct value_ramp, value_ramps, n_value_ramp, "values on their way")                 \
+    X(struct trigger_state, triggers, n_trigger, "conditions")                             \
+    X(struct part, parts, n_part, "P04: people of a unit at a base")                       \
+    X(struct ramp, ramps, n_ramp, "P04: people on the move")                               \
+    X(struct wing, wings, n_wing, "P06: aircraft of a fleet at a base")                    \
+    X(uint32_t, children, n_child, "heap by (step, event): offspring to come")             \
+    X(uint32_t, decisions, n_decision, "heap of responses by (decided, event)")            \
+    X(struct response, responses, n_response, "every attack so far")                       \
+    X(struct responder, responders, n_responder, "wings that can respond now")             \
+    X(uint32_t, rejected, n_rejected, "rejected candidates, if they are kept")             \
+    X(double, sorted, n_sorted, "scratch for quantiles")
+
+#define STATE_ARRAY_MEMBER(type, member, length, about) type *member;
+#define STATE_LIST_MEMBER(type, member, count, about) type *member; size_t count, member##_capacity;
+
 struct state {
     const struct model *model;
     const struct mandate_variant *variant;
     size_t variant_index;
     struct mandate_draws draws;
-    struct pool *pool;           /* candidates of this replication, shared by all options */
+    struct shared *shared;
+    struct pool *pool;           /* candidates of this replication */
     struct mandate_mission live; /* the mission with its own arrays: what options have changed so far */
+
+    STATE_ARRAYS(STATE_ARRAY_MEMBER)
+    STATE_LISTS(STATE_LIST_MEMBER)
+
     double now;                  /* [h] */
     enum mandate_failure failure;
+    bool keep_rejected;          /* note rejected candidates too, for events.csv */
 
-    struct policy_event *events; size_t n_event, event_capacity; uint32_t event_order; /* heap */
-    struct pending *pending; size_t n_pending, pending_capacity;
-    struct value_ramp *value_ramps; size_t n_value_ramp, value_ramp_capacity;
-    struct trigger_state *triggers; size_t n_trigger, trigger_capacity;
     double next_look;            /* [h] conditions are looked at once a day; inf = there are none */
     double flights_suspended_until, rotations_suspended_until;
     double consent_since;        /* [h] */
-
-    struct part *parts; size_t n_part, part_capacity;
-    struct ramp *ramps; size_t n_ramp, ramp_capacity;
-    struct unit_state *units;    /* (n_unit) */
     double persons, slope;       /* uniformed present at tally_time; persons per hour */
-    double refresh_at;           /* [h] next refresh while ramps run; inf */
-
-    struct base_state *bases;    /* (n_base) */
-    double *closings;            /* (n_region) sum over closed bases of kernel x spike, at `closings_time` */
-    double *abandoned;           /* (n_region) sum of kernels of closed bases */
-    double closings_time;
-
-    struct wing *wings; size_t n_wing, wing_capacity;
-    struct fleet_state *fleets;  /* (n_fleet) */
-    struct routine_week *routine; /* (n_week, n_sector, roles) shared by the options of a replication */
-    double *mood;                /* (n_week, n_sector) normal score of the week */
-    uint64_t *week_events;       /* (n_week x n_sector x roles) scratch */
-    double *week_uniforms;       /* (2, n_week x n_sector x roles) scratch */
-    uint64_t routine_stamp;      /* replication that `routine` is of */
-    size_t n_week;
-    uint64_t stamp;              /* number of the replication at this worker: what `routine` was filled for */
-
+    double refresh_at;           /* [h] next refresh while people move; inf */
+    double closings_time;        /* [h] */
     size_t consent;              /* index of the state of consent */
     double approve[MANDATE_ROLES]; /* probability in this state, shifted */
-    double *approve_at;          /* (roles, n_region) the same, capped by the sector */
-    double *ask;                 /* (n_region) probability that a needed flight is asked for */
-    double *sector_ask;          /* (n_sector) the same for routine flights */
-    double *sector_means;        /* (n_sector, roles) share of approved routine flights that can be flown */
-
-    struct tasking *tasking;     /* (n_base) */
-    struct teams *teams;         /* (n_base) */
-    double *escorts;             /* (n_base) soldiers wanted for convoys */
-    bool *route_runs;            /* (n_route) its end or a base beyond is staffed */
-    double *scratch;             /* (n_sector * roles + n_region) */
-    double *tob_until, *tob_return; /* (n_locality) [h] end of a temporary base; of the return of hazard */
-    bool dirty_tasking, dirty_threat, dirty_permissions, dirty_air, dirty_all_bases;
-    size_t month;                /* index */
-    double *presence, *patrol;   /* (n_region) deployed and usable, thousands */
-    double *deter;               /* (n_region, n_actor) D */
-    double *level;               /* (n_region, n_actor) rate over slab height without D and vacuum, this month */
-    double *reach;               /* (n_region, n_actor) height that slabs must reach */
-    double *fast;                /* (n_region) probability of fast detection */
-    uint64_t staffed;            /* mark of the staffed bases that `uncovered` is of; 0 = none */
-    double *uncovered;           /* (n_locality) cumulative hazard of uncovered localities, by region */
-    size_t quarter;              /* open quarter */
-    size_t cursor;               /* next root in it */
-
-    uint32_t *children; size_t n_child, child_capacity;     /* heap by (step, event): offspring to come */
-    uint32_t *decisions; size_t n_decision, decision_capacity; /* heap of responses by (decided, event) */
-    struct response *responses; size_t n_response, response_capacity;
-    double *sorted;              /* scratch for quantiles */
-    size_t sorted_capacity;
-
-    struct responder *responders; size_t n_responder, responder_capacity;
     double flight_delay;         /* [h] median time of approval of an urgent flight now */
-    struct coverage *coverage;
+    bool dirty_tasking, dirty_threat, dirty_permissions, dirty_air, dirty_all_bases;
+    size_t month, quarter;       /* indices */
+    size_t cursor;               /* next root of the quarter */
+    uint64_t staffed;            /* mark of the staffed bases that route_runs and uncovered are of; 0 = none */
+
     struct flows flows;
     struct tally tally;
     double tally_time;           /* [h] up to which the integrals run */
@@ -284,19 +305,19 @@ struct state {
     double *series;              /* (n_date, MANDATE_SERIES) of the block's result */
     double *breakdown;           /* (n_quarter, n_region + n_actor, MANDATE_BREAKDOWNS) */
     double *places;              /* (n_place_value) sums of the block, this variant */
-    double *base_places;         /* (n_base, 4) integrals over time */
-    double *base_now;            /* (n_base, 4) scratch */
-    double *region_places;       /* (n_region) */
-    double *place_row;           /* (n_place_value) of this replication */
-    bool keep_rejected;          /* note rejected candidates too, for events.csv */
-    uint32_t *rejected; size_t n_rejected, rejected_capacity; /* their indices in the pool */
 };
 
-struct state *state_new(const struct model *model);
+struct shared *shared_new(const struct model *model);
+void shared_free(struct shared *shared);
+
+struct state *state_new(const struct model *model, struct shared *shared);
 void state_free(struct state *state);
 
 /* Begins a replication: empties everything; `live` is the mission again. */
-void state_reset(struct state *state, const struct model *model, struct pool *pool, size_t variant);
+void state_reset(struct state *state, const struct model *model, size_t variant);
+
+/* Makes `to` what `from` is, but for where its results go. */
+void state_copy(struct state *to, const struct state *from);
 
 /* The same value in the live mission: `original` is a member of the scenario's mission. */
 double *state_live(struct state *state, const double *original);

@@ -101,7 +101,7 @@ static bool child_before(const struct state *state, uint32_t a, uint32_t b) {
 }
 
 static void child_push(struct state *state, uint32_t child) {
-    state->children = memory_grow(state->children, sizeof(uint32_t), state->n_child, &state->child_capacity);
+    state->children = memory_grow(state->children, sizeof(uint32_t), state->n_child, &state->children_capacity);
     size_t i = state->n_child++;
     for (; i > 0 && child_before(state, child, state->children[(i - 1) / 2]); i = (i - 1) / 2) state->children[i] = state->children[(i - 1) / 2];
     state->children[i] = child;

@@ -45,9 +45,12 @@ static double begins(const struct state *state, const struct mandate_change *cha
     return date + mandate_law_quantile(&operation->after, u[SLOT_AFTER]);
 }
 
-static void pend(struct state *state, const struct mandate_change *change, double t, double announced, bool baseline) {
+/* Ranks of changes on one date. */
+enum rank { RANK_MISSION = 0, RANK_OPTION = 1000000, RANK_TRIGGER = 2000000 };
+
+static void pend(struct state *state, const struct mandate_change *change, double t, double announced, int rank) {
     state->pending = memory_grow(state->pending, sizeof *state->pending, state->n_pending, &state->pending_capacity);
-    state->pending[state->n_pending] = (struct pending){change, announced, baseline};
+    state->pending[state->n_pending] = (struct pending){change, rank, announced};
     policy_schedule(state, greater(t, 0), EVENT_CHANGE, (int)state->n_pending++);
 }
 
@@ -58,35 +61,47 @@ static bool happens(const struct state *state, const struct mandate_operation *o
 static void pend_all(struct state *state, const struct mandate_changes *changes, bool baseline) {
     for (size_t i = 0; i < changes->n; i++) {
         double announced, t = begins(state, &changes->at[i], baseline, &announced);
-        if (happens(state, changes->at[i].operation, 0)) pend(state, &changes->at[i], t, announced, baseline);
+        int rank = (baseline ? RANK_MISSION : RANK_OPTION) + (int)i;
+        if (happens(state, changes->at[i].operation, 0)) pend(state, &changes->at[i], t, announced, rank);
     }
 }
 
 static void watch(struct state *state, const struct mandate_changes *triggers) {
     for (size_t i = 0; i < triggers->n; i++) {
-        state->triggers = memory_grow(state->triggers, sizeof *state->triggers, state->n_trigger, &state->trigger_capacity);
+        state->triggers = memory_grow(state->triggers, sizeof *state->triggers, state->n_trigger, &state->triggers_capacity);
         state->triggers[state->n_trigger++] = (struct trigger_state){&triggers->at[i], INFINITY, false};
     }
 }
 
-/* Capacity that an option adds to a camp means building: newly raised units wait for it (RULINGS 28). */
-static void mark_extensions(struct state *state, const struct mandate_changes *changes) {
-    for (size_t i = 0; i < changes->n; i++)
-        for (size_t b = 0; b < state->model->n_base; b++)
-            if (changes->at[i].n_target == 1 && changes->at[i].targets[0] == &state->model->mission->bases.at[b].capacity) state->bases[b].extended = true;
-}
-
 void timeline_start(struct state *state) {
     const struct mandate_scenario *scenario = state->model->scenario;
-    int option = state->variant->option;
-    mark_extensions(state, &scenario->option_timelines[option]);
-    if (scenario->study.options.at[option].baseline != 0) {
-        pend_all(state, &scenario->timeline, true);
-        watch(state, &scenario->triggers);
-    }
-    pend_all(state, &scenario->option_timelines[option], false);
-    watch(state, &scenario->option_triggers[option]);
-    state->next_look = state->n_trigger ? 0 : INFINITY;
+    if (scenario->study.options.at[state->variant->option].baseline == 0) return;
+    pend_all(state, &scenario->timeline, true);
+    watch(state, &scenario->triggers);
+    if (state->n_trigger) state->next_look = 0;
+}
+
+void timeline_option(struct state *state) {
+    const struct mandate_scenario *scenario = state->model->scenario;
+    pend_all(state, &scenario->option_timelines[state->variant->option], false);
+    watch(state, &scenario->option_triggers[state->variant->option]);
+    if (state->n_trigger && state->next_look == INFINITY) state->next_look = state->now;
+}
+
+/* The first day on which an operation can do anything. */
+static double earliest(const struct state *state, const struct mandate_operation *operation) {
+    double date = operation->at - state->model->start;
+    return greater(0, operation->do_ == MANDATE_DO_EXIT_UNIT ? date - operation->over : date);
+}
+
+double timeline_alike(const struct state *state, size_t variant) {
+    const struct mandate_scenario *scenario = state->model->scenario;
+    int option = scenario->variants[variant].option;
+    double first = INFINITY;
+    if (scenario->study.options.at[option].baseline == 0 || scenario->option_triggers[option].n > 0) return 0;
+    for (size_t i = 0; i < scenario->option_timelines[option].n; i++)
+        first = lesser(first, earliest(state, scenario->option_timelines[option].at[i].operation));
+    return first;
 }
 
 static void touch(struct state *state, unsigned flags) {
@@ -99,11 +114,14 @@ static void touch(struct state *state, unsigned flags) {
     state->dirty_permissions |= (flags & ~LIVE & THREAT) != 0; /* tempo enters what is asked for */
 }
 
-/* Extending a camp costs the price of a company camp per 250 persons (RULINGS D 36). */
-static void pay_extension(struct state *state, const double *value, double added) {
-    for (size_t b = 0; b < state->model->n_base; b++)
-        if (value == &state->live.bases.at[b].capacity && added > 0 && state->bases[b].status != BASE_PLANNED)
-            tally_one_off(state, added / 250 * state->live.ledger.build_company);
+/* Capacity added to a camp means building: it costs the price of a company camp per 250 persons (RULINGS D 36),
+ * and units that are asked for later wait for it (RULINGS 28). */
+static void extend_camp(struct state *state, const double *value, double added) {
+    for (size_t b = 0; b < state->model->n_base; b++) {
+        if (value != &state->live.bases.at[b].capacity || added <= 0) continue;
+        state->bases[b].extended = true;
+        if (state->bases[b].status != BASE_PLANNED) tally_one_off(state, added / 250 * state->live.ledger.build_company);
+    }
 }
 
 static void begin_ramp(struct state *state, double *value, double to, double t, double over, enum mandate_shape shape, unsigned flags) {
@@ -112,7 +130,7 @@ static void begin_ramp(struct state *state, double *value, double to, double t, 
         touch(state, flags);
         return;
     }
-    state->value_ramps = memory_grow(state->value_ramps, sizeof *state->value_ramps, state->n_value_ramp, &state->value_ramp_capacity);
+    state->value_ramps = memory_grow(state->value_ramps, sizeof *state->value_ramps, state->n_value_ramp, &state->value_ramps_capacity);
     state->value_ramps[state->n_value_ramp++] = (struct value_ramp){value, *value, to, t, t + over, shape, flags};
     if (state->n_value_ramp == 1) policy_schedule(state, t + 24, EVENT_VALUES, 0);
 }
@@ -144,7 +162,7 @@ static void change_values(struct state *state, const struct mandate_change *chan
         if (operation->do_ == MANDATE_DO_ADD) to = *value + change->value * lever;
         else if (operation->do_ == MANDATE_DO_SCALE) to = *value * (1 + (change->value - 1) * lever);
         else if (change->lever >= 0) to = *value + (change->value - *value) * lever;
-        pay_extension(state, value, to - *value);
+        extend_camp(state, value, to - *value);
         begin_ramp(state, value, to, t, operation->over, operation->shape, change->flags[i]);
     }
 }
@@ -198,7 +216,7 @@ static void apply_patch(struct state *state, int patch, double t) {
         if (dated) begin = greater(t, begins(state, &changes->at[i], false, &announced));
         else if (operation->do_ != MANDATE_DO_EXIT_UNIT)
             begin = t + mandate_law_quantile(&operation->after, mandate_uniform(&state->draws, operation_event(operation, 0), SLOT_AFTER));
-        if (happens(state, operation, 0)) pend(state, &changes->at[i], begin, announced, false);
+        if (happens(state, operation, 0)) pend(state, &changes->at[i], begin, announced, RANK_TRIGGER + (int)state->n_pending);
     }
 }
 
@@ -282,7 +300,7 @@ static void fire(struct state *state, struct trigger_state *trigger, double t) {
     double begin = t + delay;
     bool leaves = operation->do_ == MANDATE_DO_EXIT_UNIT;
     double gone = begin + operation->notice + operation->over;
-    pend(state, trigger->change, leaves ? gone - operation->over : begin, leaves ? gone : begin, false);
+    pend(state, trigger->change, leaves ? gone - operation->over : begin, leaves ? gone : begin, RANK_TRIGGER + (int)state->n_pending);
 }
 
 void timeline_triggers(struct state *state, double t) {

@@ -4,8 +4,14 @@
 
 #include "process/state.h"
 
-/* Schedules the option's changes and those of the mission that it shares. */
+/* Schedules the changes of the mission that the option shares. */
 void timeline_start(struct state *state);
+
+/* Adds the option's own, at the start or when the time up to which options are alike is over. */
+void timeline_option(struct state *state);
+
+/* Hours from the start in which the variant does nothing but share the mission's changes; 0 = none, inf = all. */
+double timeline_alike(const struct state *state, size_t variant);
 
 /* Carries out pending change number `index`. */
 void timeline_change(struct state *state, int index, double t);

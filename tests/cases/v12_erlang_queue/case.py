@@ -10,7 +10,7 @@ import queues  # noqa: E402
 
 S = 24  # mean hours on scene
 BURN = 40  # days
-RUNS = [dict(a=1.2, teams=3), dict(a=0.6, teams=1)]
+RUNS = [dict(a=1.2, teams=3), dict(a=0.4, teams=1)]
 
 
 def settings(p):
@@ -23,7 +23,7 @@ def expect(run, p):
     calls = run.column('incidents')
     yield checks.exact('all reached', run.column('reached_ground'), 1.0)
     total = [n * hours for n, hours in zip(calls, run.column('stage_notice_h'))]
-    # The queue is empty at the start; of 200 days the first few count a little less: under 1 % in all.
+    # The queue is empty at the start; of 200 days the first few count a little less: under 2 % in all.
     yield checks.ratio('hours of waiting, whole run', total, calls, wait, sees=0.25 * wait)
     log = run.again('--events', '--replications', 300)
     rows = [[float(event['notice_h']) for event in events if float(event['onset_h']) > 24 * BURN]
