@@ -69,12 +69,13 @@ static double grid_level(const struct design *design, uint64_t point, size_t pat
 static double point_value(const struct design *design, uint64_t point, size_t path) {
     size_t index = design->varied[path], cell = (size_t)point * design->n + path;
     switch (design->kind) {
-    case MANDATE_DESIGN_GRID: return value_cut(design, index, grid_level(design, point, path));
-    case MANDATE_DESIGN_LIST: return value_cut(design, index, unknown_of(design, path)->levels[point]);
-    case MANDATE_DESIGN_CSV: return value_cut(design, index, design->values[cell]);
-    case MANDATE_DESIGN_LHS: return law_value(design, index, lhs_uniform(design, point, path, design->strata[cell]));
-    case MANDATE_DESIGN_SOBOL: return law_value(design, index, sobol_uniform(design->strata[cell]));
-    default: return unknown_of(design, path)->central;
+        case MANDATE_DESIGN_GRID: return value_cut(design, index, grid_level(design, point, path));
+        case MANDATE_DESIGN_LIST: return value_cut(design, index, unknown_of(design, path)->levels[point]);
+        case MANDATE_DESIGN_CSV: return value_cut(design, index, design->values[cell]);
+        case MANDATE_DESIGN_LHS:
+            return law_value(design, index, lhs_uniform(design, point, path, design->strata[cell]));
+        case MANDATE_DESIGN_SOBOL: return law_value(design, index, sobol_uniform(design->strata[cell]));
+        default: return unknown_of(design, path)->central;
     }
 }
 
@@ -86,8 +87,7 @@ void design_values(void *context, uint64_t world, double *values) {
         values[i] = design->kind != MANDATE_DESIGN_NONE
                         ? scenario->unknowns[i].central
                         : law_value(design, i, mandate_uniform(&draws, mandate_event(design->stream[i], 0), 0));
-    for (size_t path = 0; path < design->n; path++)
-        values[design->varied[path]] = point_value(design, world - 1, path);
+    for (size_t path = 0; path < design->n; path++) values[design->varied[path]] = point_value(design, world - 1, path);
 }
 
 /* ---- Latin hypercube ---- */
@@ -145,16 +145,16 @@ struct sheet {
     struct mandate_diagnostics *diagnostics;
     struct design *design;
     size_t n_column, capacity;
-    int *columns;    /* (n_column) path that a column sets, -1 = none */
-    uint32_t line;   /* from 1 */
-    const char *at;  /* start of the line */
-    size_t length;   /* without its end */
+    int *columns;   /* (n_column) path that a column sets, -1 = none */
+    uint32_t line;  /* from 1 */
+    const char *at; /* start of the line */
+    size_t length;  /* without its end */
     const char *next;
 };
 
-#define REFUSE(sheet, column, ...)                                                                                     \
-    mandate_error_add((sheet)->diagnostics,                                                                            \
-                      (struct mandate_place){(sheet)->source, (sheet)->line, (uint32_t)(column) + 1, 1}, NULL,         \
+#define REFUSE(sheet, column, ...)                                                                             \
+    mandate_error_add((sheet)->diagnostics,                                                                    \
+                      (struct mandate_place){(sheet)->source, (sheet)->line, (uint32_t)(column) + 1, 1}, NULL, \
                       __VA_ARGS__)
 
 /* Goes to the next line that is not empty; false at the end. */
@@ -170,7 +170,8 @@ static bool line_next(struct sheet *sheet) {
     return sheet->length > 0;
 }
 
-/* The field that begins at `*at` of the line, without quotes around it; moves behind its comma. False after the last. */
+/* The field that begins at `*at` of the line, without quotes around it; moves behind its comma. False after the last.
+ */
 static bool field_next(const struct sheet *sheet, size_t *at, const char **field, size_t *length) {
     if (*at > sheet->length) return false;
     const char *start = sheet->at + *at;
@@ -202,10 +203,8 @@ static void column_refuse(struct sheet *sheet, size_t column, const char *field,
     memcpy(name, field, length < sizeof name ? length : sizeof name - 1);
     for (size_t i = 0; i < scenario->n_unknown; i++) paths[i] = scenario->unknowns[i].path;
     const char *nearest = text_nearest(name, paths, scenario->n_unknown);
-    if (nearest != NULL)
-        REFUSE(sheet, column, "'%s' is not uncertain in the study; did you mean '%s'?", name, nearest);
-    else
-        REFUSE(sheet, column, "'%s' is not uncertain in the study; give it a law there, or under 'vary'", name);
+    if (nearest != NULL) REFUSE(sheet, column, "'%s' is not uncertain in the study; did you mean '%s'?", name, nearest);
+    else REFUSE(sheet, column, "'%s' is not uncertain in the study; give it a law there, or under 'vary'", name);
     memory_free(paths);
 }
 
@@ -237,8 +236,7 @@ static void row_read(struct sheet *sheet, double *values) {
         if (!text_real_read(field, length, &values[sheet->columns[column]]))
             REFUSE(sheet, from, "not a number; write it in base units (h, km, persons, USD), without the unit");
     }
-    if (column != sheet->n_column)
-        REFUSE(sheet, 0, "%zu fields, where the header has %zu", column, sheet->n_column);
+    if (column != sheet->n_column) REFUSE(sheet, 0, "%zu fields, where the header has %zu", column, sheet->n_column);
 }
 
 static void rows_read(struct sheet *sheet) {
@@ -255,12 +253,14 @@ static void rows_read(struct sheet *sheet) {
     if (design->points == 0) REFUSE(sheet, 0, "the file has no rows; write one for each world");
 }
 
-static void csv_make(struct design *design, const struct mandate_documents *documents, struct mandate_diagnostics *diagnostics) {
+static void csv_make(struct design *design, const struct mandate_documents *documents,
+                     struct mandate_diagnostics *diagnostics) {
     struct sheet sheet = {.source = documents->design, .diagnostics = diagnostics, .design = design};
     design->n = 0;
     sheet.next = sheet.source != NULL ? sheet.source->bytes : NULL;
     if (sheet.source == NULL || !line_next(&sheet)) {
-        mandate_error_add(diagnostics, (struct mandate_place){.source = sheet.source}, "design.file", "the file is empty");
+        mandate_error_add(diagnostics, (struct mandate_place){.source = sheet.source}, "design.file",
+                          "the file is empty");
         return;
     }
     header_read(&sheet);
@@ -280,12 +280,14 @@ static uint64_t grid_points(const struct design *design) {
     return points;
 }
 
-static void size_check(const struct design *design, struct mandate_place place, struct mandate_diagnostics *diagnostics) {
+static void size_check(const struct design *design, struct mandate_place place,
+                       struct mandate_diagnostics *diagnostics) {
     if (design->kind == MANDATE_DESIGN_GRID && design->points == 0)
-        mandate_error_add(diagnostics, place, "design", "the grid has more than %d points; list fewer levels, or use lhs", POINTS);
+        mandate_error_add(diagnostics, place, "design",
+                          "the grid has more than %d points; list fewer levels, or use lhs", POINTS);
     if (design->kind == MANDATE_DESIGN_SOBOL && design->n > SOBOL_PATHS)
-        mandate_error_add(diagnostics, place, "design", "%zu paths vary, and a Sobol sequence has at most %d; use kind: lhs",
-                          design->n, SOBOL_PATHS);
+        mandate_error_add(diagnostics, place, "design",
+                          "%zu paths vary, and a Sobol sequence has at most %d; use kind: lhs", design->n, SOBOL_PATHS);
 }
 
 /* Notes which unknowns vary, and the streams of all. */
@@ -300,7 +302,8 @@ static void paths_find(struct design *design) {
     }
 }
 
-static void points_make(struct design *design, const struct mandate_documents *documents, struct mandate_diagnostics *diagnostics) {
+static void points_make(struct design *design, const struct mandate_documents *documents,
+                        struct mandate_diagnostics *diagnostics) {
     const struct mandate_study *study = &design->scenario->study;
     bool sampled = design->kind == MANDATE_DESIGN_LHS || design->kind == MANDATE_DESIGN_SOBOL;
     if (design->kind == MANDATE_DESIGN_NONE) design->points = (uint64_t)study->worlds;

@@ -2,6 +2,7 @@
 #define _DEFAULT_SOURCE /* flock and realpath; NOLINT(bugprone-reserved-identifier): the C library's own switch */
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -13,6 +14,8 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+
+static const char part_ending[] = ".part";
 
 enum { BUFFER = 64 * 1024 };
 
@@ -138,6 +141,16 @@ enum mandate_status file_remove(const char *path, struct file_reason *reason) {
     return failed(reason, "remove", path, errno);
 }
 
+void file_sweep(const char *folder) {
+    DIR *entries = opendir(folder);
+    for (const struct dirent *entry; entries != NULL && (entry = readdir(entries)) != NULL;) {
+        size_t length = strlen(entry->d_name);
+        if (length > sizeof part_ending && strcmp(entry->d_name + length - sizeof part_ending + 1, part_ending) == 0)
+            (void)unlinkat(dirfd(entries), entry->d_name, 0);
+    }
+    if (entries != NULL) (void)closedir(entries);
+}
+
 /* A rename is only safe once the folder itself is on the disk; some file systems cannot do that (EINVAL). */
 static int folder_sync(const char *path) {
     const char *slash = strrchr(path, '/');
@@ -194,7 +207,7 @@ static void link_follow(struct file_out *out) {
 /* The temporary name carries the process number, so that two programs do not write into one file. */
 static char *temporary_name(const char *path) {
     char ending[40];
-    (void)snprintf(ending, sizeof ending, ".%ld.part", (long)getpid());
+    (void)snprintf(ending, sizeof ending, ".%ld%s", (long)getpid(), part_ending);
     return joined(path, ending);
 }
 

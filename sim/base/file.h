@@ -34,6 +34,9 @@ MANDATE_CHECKED enum mandate_status file_make_folder(const char *path, struct fi
 /* Removes a file; one that is not there is fine. */
 MANDATE_CHECKED enum mandate_status file_remove(const char *path, struct file_reason *reason);
 
+/* Removes what a program that was killed has left of its atomic writes in a folder. */
+void file_sweep(const char *folder);
+
 /* Writes a whole file at once: a reader sees the old content or the new, also after a power cut. */
 MANDATE_CHECKED enum mandate_status file_write(const char *path, const void *bytes, size_t size,
                                                struct file_reason *reason);

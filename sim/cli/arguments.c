@@ -7,13 +7,13 @@
 #include "base/arena.h"
 #include "base/text.h"
 
-#define OPTION_ROW(KIND, member_, name_, letter_, argument_, verbs_, about_)                                           \
-    {.kind = OPTION_##KIND,                                                                                            \
-     .offset = offsetof(struct arguments, member_),                                                                    \
-     .name = name_,                                                                                                    \
-     .letter = letter_,                                                                                                \
-     .argument = argument_,                                                                                            \
-     .verbs = verbs_,                                                                                                  \
+#define OPTION_ROW(KIND, member_, name_, letter_, argument_, verbs_, about_) \
+    {.kind = OPTION_##KIND,                                                  \
+     .offset = offsetof(struct arguments, member_),                          \
+     .name = name_,                                                          \
+     .letter = letter_,                                                      \
+     .argument = argument_,                                                  \
+     .verbs = verbs_,                                                        \
      .about = about_},
 const struct option_row option_rows[] = {OPTION_LIST(OPTION_ROW)};
 const size_t n_option_row = sizeof option_rows / sizeof *option_rows;
@@ -86,15 +86,16 @@ static enum mandate_status option_take(struct arguments *arguments, const struct
     int choice = 0;
     bool yes = true;
     switch (row->kind) {
-    case OPTION_FLAG: memcpy(member, &yes, sizeof yes); break;
-    case OPTION_TEXT: memcpy(member, &value, sizeof value); break;
-    case OPTION_TEXTS: texts_add((struct texts *)(void *)member, value); break;
-    case OPTION_CHOICE:
-        choice = choice_find(row->argument, value);
-        if (choice < 0) (void)fprintf(stderr, "mandate: '--%s %s': write one of %s", row->name, value, row->argument);
-        if (choice < 0) return refuse_end(arguments);
-        memcpy(member, &choice, sizeof choice);
-        break;
+        case OPTION_FLAG: memcpy(member, &yes, sizeof yes); break;
+        case OPTION_TEXT: memcpy(member, &value, sizeof value); break;
+        case OPTION_TEXTS: texts_add((struct texts *)(void *)member, value); break;
+        case OPTION_CHOICE:
+            choice = choice_find(row->argument, value);
+            if (choice < 0)
+                (void)fprintf(stderr, "mandate: '--%s %s': write one of %s", row->name, value, row->argument);
+            if (choice < 0) return refuse_end(arguments);
+            memcpy(member, &choice, sizeof choice);
+            break;
     }
     return MANDATE_OK;
 }
@@ -194,14 +195,10 @@ static enum mandate_status all_take(struct walk *walk) {
     while (status == MANDATE_OK && *walk->at != NULL) {
         const char *text = *walk->at++;
         struct texts operands = {walk->arguments->n, walk->arguments->operands};
-        if (!ended && strcmp(text, "--") == 0)
-            ended = true;
-        else if (!ended && strncmp(text, "--", 2) == 0)
-            status = long_take(walk, text + 2);
-        else if (!ended && text[0] == '-' && text[1] != '\0')
-            status = short_take(walk, text + 1);
-        else if (!named)
-            named = true;
+        if (!ended && strcmp(text, "--") == 0) ended = true;
+        else if (!ended && strncmp(text, "--", 2) == 0) status = long_take(walk, text + 2);
+        else if (!ended && text[0] == '-' && text[1] != '\0') status = short_take(walk, text + 1);
+        else if (!named) named = true;
         else {
             texts_add(&operands, text);
             walk->arguments->n = operands.n;

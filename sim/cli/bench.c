@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/text.h"
@@ -15,25 +16,32 @@
 #include "mandate/random.h"
 #include "output/json.h"
 
-enum { ROUNDS = 7, REPLICATIONS = 16, SLICE = 1024, SLICES = 200, BLOCKS = 32 };
+enum { ROUNDS = 5, REPLICATIONS = 8, SLICE = 1024, SLICES = 100, BLOCKS = 16 };
 
 /* What is measured on. */
 struct bench {
     const struct arguments *arguments;
     const char *file;
-    struct session all, one;          /* the study; the same with its reference option only */
+    struct session all, one; /* the study; the same with its reference option only */
     struct worker *worker_all, *worker_one;
-    struct arena *arena;              /* of `model` */
+    struct arena *arena; /* of `model` */
     struct model *model;
     struct pool *pool;
-    double *values;                   /* (n_unknown) */
-    double *buffer;                   /* (SLICE) */
-    uint64_t *events;                 /* (SLICE / 2) */
-    double *heights;                  /* (cells) */
-    double sum;                       /* keeps results alive */
-    uint32_t next;                    /* replication */
+    double *values;   /* (n_unknown) */
+    double *buffer;   /* (SLICE) */
+    uint64_t *events; /* (SLICE / 2) */
+    double *heights;  /* (cells) */
+    double sum;       /* keeps results alive */
+    uint32_t next;    /* replication */
     uint64_t world;
 };
+
+/* Processor seconds of this thread: what the others do falls out. */
+static double thread_now(void) {
+    struct timespec time;
+    (void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return (double)time.tv_sec + 1e-9 * (double)time.tv_nsec;
+}
 
 /* ---- phases: each gives the seconds of one unit ---- */
 
@@ -42,28 +50,28 @@ static double time_load(struct bench *bench) {
     struct arguments quiet = *bench->arguments;
     quiet.quiet = true;
     session_begin(&session, &quiet);
-    double begin = progress_now();
+    double begin = thread_now();
     enum mandate_status status = session_load(&session, bench->file, &quiet, false);
-    double seconds = progress_now() - begin;
+    double seconds = thread_now() - begin;
     session_close(&session);
     return status == MANDATE_OK ? seconds : 0;
 }
 
 static double time_compile(struct bench *bench) {
-    double begin = progress_now();
+    double begin = thread_now();
     design_values(bench->one.design, 1 + bench->world++ % bench->one.layout.worlds, bench->values);
     mandate_scenario_bind(bench->one.scenario, bench->values);
     struct arena *arena = arena_new();
     bench->sum += model_compile(bench->one.scenario, &bench->one.layout, NULL, arena)->horizon;
     arena_free(arena);
-    double seconds = progress_now() - begin;
+    double seconds = thread_now() - begin;
     mandate_scenario_bind(bench->one.scenario, NULL);
     return seconds;
 }
 
 /* Candidates under the rates of the start, with their marks. */
 static double time_candidates(struct bench *bench) {
-    double begin = progress_now();
+    double begin = thread_now();
     for (uint32_t r = 0; r < REPLICATIONS; r++) {
         pool_reset(bench->pool, bench->model, mandate_draws_of(bench->one.scenario->study.seed, 0, bench->next++));
         for (size_t q = 0; q < bench->model->n_quarter; q++) {
@@ -72,14 +80,14 @@ static double time_candidates(struct bench *bench) {
         }
         bench->sum += (double)bench->pool->n;
     }
-    return (progress_now() - begin) / REPLICATIONS;
+    return (thread_now() - begin) / REPLICATIONS;
 }
 
 static double time_block(struct worker *worker, struct bench *bench) {
-    double begin = progress_now();
+    double begin = thread_now();
     (void)worker_run(worker, (struct mandate_block){.world = 1, .first = bench->next, .count = REPLICATIONS});
     bench->next += REPLICATIONS;
-    return (progress_now() - begin) / REPLICATIONS;
+    return (thread_now() - begin) / REPLICATIONS;
 }
 
 static double time_one(struct bench *bench) { return time_block(bench->worker_one, bench); }
@@ -110,22 +118,23 @@ static double time_thread_2(struct bench *bench) { return time_threads(bench, 2)
 
 static double time_uniform(struct bench *bench) {
     struct mandate_draws draws = mandate_draws_of(1, 1, 0);
-    double begin = progress_now();
-    for (int i = 0; i < SLICES; i++) mandate_uniforms_many(&draws, bench->events, SLICE / 2, 1, bench->buffer, SLICE / 2);
+    double begin = thread_now();
+    for (int i = 0; i < SLICES; i++)
+        mandate_uniforms_many(&draws, bench->events, SLICE / 2, 1, bench->buffer, SLICE / 2);
     bench->sum += bench->buffer[7];
-    return (progress_now() - begin) / ((double)SLICE * SLICES);
+    return (thread_now() - begin) / ((double)SLICE * SLICES);
 }
 
 static double time_function(struct bench *bench, void (*function)(const double *, double *, size_t)) {
     double out[SLICE];
     struct mandate_draws draws = mandate_draws_of(1, 2, 0);
     mandate_uniforms_many(&draws, bench->events, SLICE / 2, 1, bench->buffer, SLICE / 2);
-    double begin = progress_now();
+    double begin = thread_now();
     for (int i = 0; i < SLICES; i++) {
         function(bench->buffer, out, SLICE);
         bench->sum += out[i];
     }
-    return (progress_now() - begin) / ((double)SLICE * SLICES);
+    return (thread_now() - begin) / ((double)SLICE * SLICES);
 }
 
 static double time_exp(struct bench *bench) { return time_function(bench, mandate_exp_many); }
@@ -147,7 +156,7 @@ static const struct {
     [CANDIDATES] = {"candidates", "candidates of a replication", 1e6, "us", time_candidates},
     [ONE] = {"one_option", "a replication, one option", 1e6, "us", time_one},
     [ALL] = {"all_options", "a replication, all options", 1e6, "us", time_all},
-    [THREAD_1] = {"threads_1", "32 worlds x 16 replications, 1 thread", 1e3, "ms", time_thread_1},
+    [THREAD_1] = {"threads_1", "16 worlds x 8 replications, 1 thread", 1e3, "ms", time_thread_1},
     [THREAD_2] = {"threads_2", "the same on 2 threads", 1e3, "ms", time_thread_2},
     [UNIFORM] = {"uniform", "a uniform (Philox4x32-10)", 1e9, "ns", time_uniform},
     [EXP] = {"exp", "an exponential function", 1e9, "ns", time_exp},
@@ -160,15 +169,29 @@ static int by_size(const void *left, const void *right) {
     return a < b ? -1 : a > b;
 }
 
-/* Medians over the rounds. */
-static void rounds_run(struct bench *bench, double median[MEASURES]) {
+struct figures {
     double times[MEASURES][ROUNDS];
+    double median[MEASURES];
+};
+
+static double median_of(const double values[ROUNDS]) {
+    double sorted[ROUNDS];
+    memcpy(sorted, values, sizeof sorted);
+    qsort(sorted, ROUNDS, sizeof *sorted, by_size);
+    return sorted[ROUNDS / 2];
+}
+
+/* The median of the ratios of the rounds. */
+static double ratio_of(const struct figures *figures, enum measure above, enum measure below) {
+    double ratios[ROUNDS];
+    for (int i = 0; i < ROUNDS; i++) ratios[i] = figures->times[above][i] / figures->times[below][i];
+    return median_of(ratios);
+}
+
+static void rounds_run(struct bench *bench, struct figures *figures) {
     for (int round = 0; round < ROUNDS; round++)
-        for (int m = 0; m < MEASURES; m++) times[m][round] = measures[m].time(bench);
-    for (int m = 0; m < MEASURES; m++) {
-        qsort(times[m], ROUNDS, sizeof(double), by_size);
-        median[m] = times[m][ROUNDS / 2];
-    }
+        for (int m = 0; m < MEASURES; m++) figures->times[m][round] = measures[m].time(bench);
+    for (int m = 0; m < MEASURES; m++) figures->median[m] = median_of(figures->times[m]);
 }
 
 /* ---- what a replication needs at least ---- */
@@ -182,7 +205,8 @@ struct need {
 /* Draws are counted. Each candidate needs a logarithm for its gap; each one with marks five normal scores (deaths,
  * duration, detection, verification, decision) and as many exponentials; each attack two of both more (mobilisation,
  * travel). Decisions, sums and memory come on top: they are what is above the floor. */
-static struct need need_of(const struct bench *bench, const double median[MEASURES]) {
+static struct need need_of(const struct bench *bench, const struct figures *figures) {
+    const double *median = figures->median;
     struct worker_counts counts = worker_counts(bench->worker_one);
     double replications = (double)counts.replications;
     struct need need = {.uniforms = (double)counts.uniforms / replications,
@@ -202,25 +226,28 @@ static void floor_line(const char *what, double count, double each) {
     (void)printf("  %-38s %8.0f x %6.2f ns = %8.2f us\n", what, count, 1e9 * each, 1e6 * count * each);
 }
 
-static void bench_print(const struct bench *bench, const double median[MEASURES], const struct need *need) {
+static void bench_print(const struct bench *bench, const struct figures *figures, const struct need *need) {
     size_t n = bench->all.layout.n_variant;
+    const double *median = figures->median;
     for (int m = 0; m < MEASURES; m++)
         (void)printf("%-40s %10.3f %s\n", measures[m].about, measures[m].scale * median[m], measures[m].unit);
     (void)printf("\n%-40s %10.0f\n", "replications per second and core, one", 1 / median[ONE]);
     (void)printf("%-40s %10.0f\n", "rows per second and core, all options", (double)n / median[ALL]);
-    (void)printf("%zu options cost %.2f times one\n", n, median[ALL] / median[ONE]);
-    (void)printf("2 threads are %.2f times as fast as 1\n", median[THREAD_1] / median[THREAD_2]);
-    (void)printf("%.0f draws, %.0f candidates and %.0f attacks in a replication of one option\n\n", need->uniforms, need->candidates, need->attacks);
+    (void)printf("%zu options cost %.2f times one\n", n, ratio_of(figures, ALL, ONE));
+    (void)printf("2 threads are %.2f times as fast as 1\n", ratio_of(figures, THREAD_1, THREAD_2));
+    (void)printf("%.0f draws, %.0f candidates and %.0f attacks in a replication of one option\n\n", need->uniforms,
+                 need->candidates, need->attacks);
     (void)puts("floor of a replication of one option: draws and functions alone");
     floor_line("uniforms", need->uniforms, median[UNIFORM]);
     floor_line("logarithms", need->logs, median[LOG]);
     floor_line("normal scores", need->quantiles, median[QUANTILE]);
     floor_line("exponentials", need->exps, median[EXP]);
-    (void)printf("  %.1f us; a replication takes %.1f us: %.0f %% of the floor's speed\n", 1e6 * need->seconds, 1e6 * median[ONE],
-                 100 * need->seconds / median[ONE]);
+    (void)printf("  %.1f us; a replication takes %.1f us: %.0f %% of the floor's speed\n", 1e6 * need->seconds,
+                 1e6 * median[ONE], 100 * need->seconds / median[ONE]);
 }
 
-static void bench_json(const struct bench *bench, const double median[MEASURES], const struct need *need) {
+static void bench_json(const struct bench *bench, const struct figures *figures, const struct need *need) {
+    const double *median = figures->median;
     struct json json = {0};
     json_open(&json, NULL, '{');
     for (int m = 0; m < MEASURES; m++) {
@@ -230,8 +257,8 @@ static void bench_json(const struct bench *bench, const double median[MEASURES],
     }
     json_whole(&json, "options", bench->all.layout.n_variant);
     json_real(&json, "replications_per_second", 1 / median[ONE]);
-    json_real(&json, "all_over_one", median[ALL] / median[ONE]);
-    json_real(&json, "speed_up_2", median[THREAD_1] / median[THREAD_2]);
+    json_real(&json, "all_over_one", ratio_of(figures, ALL, ONE));
+    json_real(&json, "speed_up_2", ratio_of(figures, THREAD_1, THREAD_2));
     json_real(&json, "draws", need->uniforms);
     json_real(&json, "candidates", need->candidates);
     json_real(&json, "attacks", need->attacks);
@@ -274,15 +301,12 @@ static enum mandate_status workers_make(struct bench *bench) {
 }
 
 static void bench_run(struct bench *bench) {
-    double median[MEASURES];
+    struct figures figures;
     (void)time_one(bench);
     (void)time_all(bench);
-    rounds_run(bench, median);
-    struct need need = need_of(bench, median);
-    if (bench->arguments->json)
-        bench_json(bench, median, &need);
-    else
-        bench_print(bench, median, &need);
+    rounds_run(bench, &figures);
+    struct need need = need_of(bench, &figures);
+    (bench->arguments->json ? bench_json : bench_print)(bench, &figures, &need);
 }
 
 enum mandate_status verb_bench(const struct arguments *arguments) {
@@ -290,7 +314,8 @@ enum mandate_status verb_bench(const struct arguments *arguments) {
     struct arena *arena = arena_new();
     if (arena == NULL) memory_exhausted(sizeof bench);
     bench.file = arguments->n > 0 ? arguments->operands[0] : share_largest(arguments, arena);
-    if (bench.file == NULL) return failure_tell(MANDATE_BAD_INPUT, "bench: the scenarios are not beside the program; name a FILE");
+    if (bench.file == NULL)
+        return failure_tell(MANDATE_BAD_INPUT, "bench: the scenarios are not beside the program; name a FILE");
     enum mandate_status status = session_open(&bench.all, bench.file, arguments);
     if (status == MANDATE_OK) status = one_open(&bench);
     if (status == MANDATE_OK) status = workers_make(&bench);

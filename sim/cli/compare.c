@@ -74,7 +74,8 @@ static void csv_print(const struct comparison *comparison) {
         for (size_t o = 0; o < comparison->n_option; o++) {
             const char *quote = strchr(comparison->options[o], ',') != NULL ? "\"" : "";
             const struct comparison_cell *cell = cell_of(comparison, m, o);
-            text_print(&text, "%s,%s%s%s", mandate_metrics[comparison->metrics[m]].name, quote, comparison->options[o], quote);
+            text_print(&text, "%s,%s%s%s", mandate_metrics[comparison->metrics[m]].name, quote, comparison->options[o],
+                       quote);
             reals_append(&text, &cell->value, true);
             reals_append(&text, &cell->difference, o != comparison->reference);
             text_append_string(&text, "\n");
@@ -103,12 +104,9 @@ static enum mandate_status comparison_put(const struct arguments *arguments, con
     struct file_reason reason = {0};
     enum mandate_status status = comparison_read(request, &comparison, &reason);
     if (status != MANDATE_OK) return failure_tell(status, reason.text);
-    if (arguments->json)
-        json_print(comparison);
-    else if (arguments->csv)
-        csv_print(comparison);
-    else
-        table_print(stdout, comparison, terminal_width(stdout), terminal_color(arguments, stdout));
+    if (arguments->json) json_print(comparison);
+    else if (arguments->csv) csv_print(comparison);
+    else table_print(stdout, comparison, terminal_width(stdout), terminal_color(arguments, stdout));
     comparison_free(comparison);
     return MANDATE_OK;
 }
@@ -120,8 +118,8 @@ enum mandate_status comparison_show(const struct arguments *arguments, const cha
         metrics[i] = metric_find(arguments->metric.at[i]);
         if (metrics[i] < 0) status = MANDATE_BAD_INPUT;
     }
-    struct comparison_request request = {.folder = folder, .reference = reference, .n_metric = arguments->metric.n,
-                                         .metrics = metrics};
+    struct comparison_request request = {
+        .folder = folder, .reference = reference, .n_metric = arguments->metric.n, .metrics = metrics};
     if (status == MANDATE_OK) status = comparison_put(arguments, &request);
     memory_free(metrics);
     return status;

@@ -28,10 +28,8 @@ static size_t line_fit(const char *text, size_t width) {
 static void beside_print(const char *date, const char *left, const char *right, size_t width) {
     while (date[0] != '\0' || left[0] != '\0' || right[0] != '\0') {
         size_t l = line_fit(left, width), r = line_fit(right, width);
-        if (r > 0)
-            (void)printf("%-*s%-*.*s%.*s\n", DATE_WIDTH, date, (int)(width + GAP), (int)l, left, (int)r, right);
-        else
-            (void)printf("%-*s%.*s\n", DATE_WIDTH, date, (int)l, left);
+        if (r > 0) (void)printf("%-*s%-*.*s%.*s\n", DATE_WIDTH, date, (int)(width + GAP), (int)l, left, (int)r, right);
+        else (void)printf("%-*s%.*s\n", DATE_WIDTH, date, (int)l, left);
         left += l + (left[l] == ' ');
         right += r + (right[r] == ' ');
         date = "";
@@ -44,7 +42,8 @@ static void table_put(const struct arguments *arguments, const struct difference
     if (columns > 0 && columns < DATE_WIDTH + GAP + 2 * NARROW) width = NARROW;
     beside_print("date", arguments->operands[1], arguments->operands[2], width);
     for (size_t i = 0; i < n; i++)
-        beside_print(list[i].date, list[i].left != NULL ? list[i].left : "-", list[i].right != NULL ? list[i].right : "-", width);
+        beside_print(list[i].date, list[i].left != NULL ? list[i].left : "-",
+                     list[i].right != NULL ? list[i].right : "-", width);
 }
 
 static void json_print(const struct arguments *arguments, const struct difference *list, size_t n) {
@@ -71,12 +70,9 @@ static enum mandate_status session_diff(const struct session *session, const str
     int left = session_option(session, arguments->operands[1]), right = session_option(session, arguments->operands[2]);
     if (left < 0 || right < 0) return MANDATE_BAD_INPUT;
     options_differ(session->documents, session->scenario, (size_t)left, (size_t)right, session->arena, &n, &list);
-    if (arguments->json)
-        json_print(arguments, list, n);
-    else if (n > 0)
-        table_put(arguments, list, n);
-    else
-        (void)puts("no difference");
+    if (arguments->json) json_print(arguments, list, n);
+    else if (n > 0) table_put(arguments, list, n);
+    else (void)puts("no difference");
     return MANDATE_OK;
 }
 

@@ -33,10 +33,10 @@ struct event *events_sorted(const struct state *state, size_t *n) {
 
 const char *event_outcome(enum outcome outcome) {
     static const char *const names[OUTCOMES] = {
-        [OUTCOME_REACHED] = "reached",     [OUTCOME_UNDETECTED] = "undetected",
-        [OUTCOME_TOO_LATE] = "too_late",   [OUTCOME_NO_SERVER] = "no_server",
-        [OUTCOME_TOO_FAR] = "too_far",     [OUTCOME_NOT_COMMITTED] = "not_committed",
-        [OUTCOME_ABORTED] = "aborted",     [OUTCOME_NOT_PERMITTED] = "not_permitted",
+        [OUTCOME_REACHED] = "reached",   [OUTCOME_UNDETECTED] = "undetected",
+        [OUTCOME_TOO_LATE] = "too_late", [OUTCOME_NO_SERVER] = "no_server",
+        [OUTCOME_TOO_FAR] = "too_far",   [OUTCOME_NOT_COMMITTED] = "not_committed",
+        [OUTCOME_ABORTED] = "aborted",   [OUTCOME_NOT_PERMITTED] = "not_permitted",
     };
     return names[outcome];
 }
@@ -69,10 +69,8 @@ static void put_address(const struct line *line, uint64_t event) {
 }
 
 static void put_parent(const struct line *line) {
-    if (line->incident->parent >= 0)
-        put_address(line, line->state->pool->at[line->incident->parent].event);
-    else
-        csv_text(line->csv, "");
+    if (line->incident->parent >= 0) put_address(line, line->state->pool->at[line->incident->parent].event);
+    else csv_text(line->csv, "");
 }
 
 static void put_kind(const struct line *line) {
@@ -88,7 +86,9 @@ static void put_flag(const struct line *line, bool there, bool value) {
 }
 
 static void put_locality(const struct line *line) {
-    int locality = line->response != NULL ? line->response->locality : line->incident->marked ? line->incident->locality : -1;
+    int locality = line->response != NULL   ? line->response->locality
+                   : line->incident->marked ? line->incident->locality
+                                            : -1;
     csv_text(line->csv, locality >= 0 ? line->session->layout.localities[locality] : "");
 }
 
@@ -198,7 +198,8 @@ enum mandate_status events_write(const struct session *session, const struct stu
     struct worker *worker = worker_new(&setup);
     for (size_t i = 0; i < events_file.n_field; i++) csv_text(csv, fields[i].name);
     csv_line(csv);
-    status = worker != NULL ? worlds_put(worker, (struct line){.csv = csv, .session = session}, request) : MANDATE_INTERNAL;
+    status =
+        worker != NULL ? worlds_put(worker, (struct line){.csv = csv, .session = session}, request) : MANDATE_INTERNAL;
     worker_free(worker);
     if (status == MANDATE_OK) return csv_commit(csv, reason);
     csv_discard(csv);

@@ -116,15 +116,14 @@ static enum mandate_status session_explain(struct session *session, const struct
     const char *path = arguments->operands[2];
     int option = session_option(session, arguments->operands[1]);
     if (option < 0) return MANDATE_BAD_INPUT;
-    bool good = mandate_explain(session->scenario, path, session->arena, session->diagnostics, &answer.n, &answer.values) &&
-                changes_to(session->documents, session->scenario, (size_t)option, path, session->arena,
-                           session->diagnostics, &answer.n_change, &answer.changes);
+    bool good =
+        mandate_explain(session->scenario, path, session->arena, session->diagnostics, &answer.n, &answer.values) &&
+        changes_to(session->documents, session->scenario, (size_t)option, path, session->arena, session->diagnostics,
+                   &answer.n_change, &answer.changes);
     if (!good) mandate_diagnostics_print(session->diagnostics, stderr, terminal_color(arguments, stderr));
     if (!good) return MANDATE_BAD_INPUT;
-    if (arguments->json)
-        answer_json(session->arena, &answer);
-    else
-        answer_print(session->arena, &answer, arguments->operands[1]);
+    if (arguments->json) answer_json(session->arena, &answer);
+    else answer_print(session->arena, &answer, arguments->operands[1]);
     return MANDATE_OK;
 }
 

@@ -69,7 +69,8 @@ static void setting_put(struct csv *csv, const char *what, const char *value) {
     csv_line(csv);
 }
 
-static enum mandate_status settings_write(const struct session *session, const char *inputs, struct file_reason *reason) {
+static enum mandate_status settings_write(const struct session *session, const char *inputs,
+                                          struct file_reason *reason) {
     struct csv *csv;
     enum mandate_status status = csv_create(inputs, settings_name, &csv, reason);
     if (status != MANDATE_OK) return status;
@@ -101,10 +102,8 @@ static void setting_take(struct session *session, const char *folder, const char
     const char **grown = ARENA_ARRAY(session->arena, const char *, n + 1);
     for (size_t i = 0; i < n; i++) grown[i] = set ? settings->set[i] : settings->option[i];
     grown[n] = copy;
-    if (set)
-        *settings = (struct mandate_settings){n + 1, grown, settings->n_option, settings->option};
-    else
-        *settings = (struct mandate_settings){settings->n_set, settings->set, n + 1, grown};
+    if (set) *settings = (struct mandate_settings){n + 1, grown, settings->n_option, settings->option};
+    else *settings = (struct mandate_settings){settings->n_set, settings->set, n + 1, grown};
 }
 
 static enum mandate_status settings_read(struct session *session, const char *folder, struct file_reason *reason) {

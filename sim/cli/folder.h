@@ -1,5 +1,6 @@
-/* The results folder as a place that knows its study: DIR/inputs holds the documents as they were read and the settings,
- * so that replay, verify, compare and merge need nothing else. Not for the results themselves (output/study_output.h). */
+/* The results folder as a place that knows its study: DIR/inputs holds the documents as they were read and the
+ * settings, so that replay, verify, compare and merge need nothing else. Not for the results themselves
+ * (output/study_output.h). */
 #ifndef CLI_FOLDER_H
 #define CLI_FOLDER_H
 

@@ -14,10 +14,8 @@
 /* "-o DIR, --output DIR" */
 static void option_form(char *out, size_t size, const struct option_row *row) {
     const char *blank = row->argument[0] != '\0' ? " " : "";
-    if (row->letter != 0)
-        (void)snprintf(out, size, "-%c%s%s, --%s", row->letter, blank, row->argument, row->name);
-    else
-        (void)snprintf(out, size, "--%s%s%s", row->name, blank, row->argument);
+    if (row->letter != 0) (void)snprintf(out, size, "-%c%s%s, --%s", row->letter, blank, row->argument, row->name);
+    else (void)snprintf(out, size, "--%s%s%s", row->name, blank, row->argument);
 }
 
 static void options_print(uint32_t verbs, bool common) {
@@ -165,12 +163,9 @@ static void reference_print(void) {
 enum mandate_status verb_help(const struct arguments *arguments) {
     const char *what = arguments->n > 0 ? arguments->operands[0] : NULL;
     enum verb verb = what != NULL ? verb_find(what) : VERBS;
-    if (what != NULL && strcmp(what, "reference") == 0)
-        reference_print();
-    else if (what != NULL && strcmp(what, "completion") == 0)
-        completion_print();
-    else if (what == NULL || verb != VERBS)
-        help_print(verb);
+    if (what != NULL && strcmp(what, "reference") == 0) reference_print();
+    else if (what != NULL && strcmp(what, "completion") == 0) completion_print();
+    else if (what == NULL || verb != VERBS) help_print(verb);
     else {
         const char *nearest = verb_nearest(what);
         (void)fprintf(stderr, "mandate: there is no page '%s'%s%s%s\n", what, nearest != NULL ? "; did you mean '" : "",

@@ -35,7 +35,11 @@ static void listing_add(struct listing *listing, const char *a, const char *b, c
 static void metrics_list(struct listing *listing) {
     for (size_t i = 0; i < MANDATE_METRICS; i++) {
         const struct mandate_metric *metric = &mandate_metrics[i];
-        listing_add(listing, metric->name, metric->unit, metric->sense > 0 ? "more" : metric->sense < 0 ? "less" : "-", metric->about);
+        listing_add(listing, metric->name, metric->unit,
+                    metric->sense > 0   ? "more"
+                    : metric->sense < 0 ? "less"
+                                        : "-",
+                    metric->about);
     }
 }
 
@@ -100,10 +104,8 @@ static void table_print_text(const struct listing *listing) {
     for (size_t i = 0; i <= listing->n; i++)
         for (size_t c = 0; c < listing->n_column; c++) {
             const char *cell = i == 0 ? listing->columns[c] : listing->rows[i - 1][c];
-            if (c + 1 < listing->n_column)
-                (void)printf("%-*s  ", (int)width[c], cell);
-            else
-                (void)puts(cell);
+            if (c + 1 < listing->n_column) (void)printf("%-*s  ", (int)width[c], cell);
+            else (void)puts(cell);
         }
 }
 
@@ -146,14 +148,16 @@ static enum listed list_find(const char *name) {
         if (strcmp(names[i], name) == 0) return (enum listed)i;
     }
     const char *nearest = text_nearest(name, names, LISTS);
-    (void)fprintf(stderr, "mandate: there is no list '%s'; %s%s%s\n", name, nearest != NULL ? "did you mean '" : "write one of ",
+    (void)fprintf(stderr, "mandate: there is no list '%s'; %s%s%s\n", name,
+                  nearest != NULL ? "did you mean '" : "write one of ",
                   nearest != NULL ? nearest : verb_rows[VERB_LIST].about, nearest != NULL ? "'?" : "");
     return LISTS;
 }
 
 static enum mandate_status options_of(struct listing *listing, const struct arguments *arguments) {
     struct session session;
-    if (arguments->n < 2) return failure_tell(MANDATE_BAD_INPUT, "list options: write the study too: mandate list options FILE");
+    if (arguments->n < 2)
+        return failure_tell(MANDATE_BAD_INPUT, "list options: write the study too: mandate list options FILE");
     enum mandate_status status = session_open(&session, arguments->operands[1], arguments);
     if (status == MANDATE_OK) {
         options_list(listing, &session);
@@ -165,13 +169,13 @@ static enum mandate_status options_of(struct listing *listing, const struct argu
 
 static enum mandate_status listing_print(struct listing *listing, const struct arguments *arguments, enum listed list) {
     switch (list) {
-    case LIST_METRICS: metrics_list(listing); break;
-    case LIST_PROCESSES: processes_list(listing); break;
-    case LIST_TEMPLATES: templates_list(listing, arguments); break;
-    case LIST_DISTRIBUTIONS: distributions_list(listing); break;
-    case LIST_UNITS: units_list(listing); break;
-    case LIST_OPTIONS: return options_of(listing, arguments);
-    case LISTS: return MANDATE_BAD_INPUT;
+        case LIST_METRICS: metrics_list(listing); break;
+        case LIST_PROCESSES: processes_list(listing); break;
+        case LIST_TEMPLATES: templates_list(listing, arguments); break;
+        case LIST_DISTRIBUTIONS: distributions_list(listing); break;
+        case LIST_UNITS: units_list(listing); break;
+        case LIST_OPTIONS: return options_of(listing, arguments);
+        case LISTS: return MANDATE_BAD_INPUT;
     }
     (arguments->json ? json_print : table_print_text)(listing);
     return MANDATE_OK;

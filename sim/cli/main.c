@@ -16,11 +16,11 @@ static enum mandate_status verb_run_named(const struct arguments *arguments) {
         return arguments->help ? MANDATE_OK : MANDATE_BAD_INPUT;
     }
     switch (arguments->verb) {
-#define VERB_CASE(NAME, name, operands, least, most, about, more)                                                      \
+#define VERB_CASE(NAME, name, operands, least, most, about, more) \
     case VERB_##NAME: return verb_##name(arguments);
         VERB_LIST(VERB_CASE)
 #undef VERB_CASE
-    case VERBS: break;
+        case VERBS: break;
     }
     return MANDATE_INTERNAL;
 }
@@ -29,7 +29,8 @@ static enum mandate_status verb_run_named(const struct arguments *arguments) {
 static enum mandate_status output_end(enum mandate_status status) {
     errno = 0;
     if (fflush(stdout) == 0 && !ferror(stdout)) return status;
-    (void)fprintf(stderr, "mandate: cannot write standard output: %s\n", errno != 0 ? strerror(errno) : "an earlier write failed");
+    (void)fprintf(stderr, "mandate: cannot write standard output: %s\n",
+                  errno != 0 ? strerror(errno) : "an earlier write failed");
     return MANDATE_SYSTEM;
 }
 

@@ -25,10 +25,12 @@ static enum mandate_status shards_join(const struct session *session, const stru
 /* Shards that are missing make no whole study. */
 static enum mandate_status session_merge(const struct session *session, const struct arguments *arguments) {
     struct file_reason reason = {0};
-    struct study_request request = {.folder = arguments->output, .layout = &session->layout, .version = MANDATE_VERSION};
+    struct study_request request = {
+        .folder = arguments->output, .layout = &session->layout, .version = MANDATE_VERSION};
     enum mandate_status status = shards_join(session, arguments, &request, &reason);
     if (status == MANDATE_STOPPED)
-        return failure_tell(MANDATE_BAD_INPUT, "some worlds are in none of the folders; name all shards, into a new folder");
+        return failure_tell(MANDATE_BAD_INPUT,
+                            "some worlds are in none of the folders; name all shards, into a new folder");
     if (status != MANDATE_OK && status != MANDATE_SOME_FAILED) return failure_tell(status, reason.text);
     enum mandate_status shown = finish_show(session, arguments, request.folder);
     return shown == MANDATE_OK ? status : shown;
@@ -36,7 +38,8 @@ static enum mandate_status session_merge(const struct session *session, const st
 
 enum mandate_status verb_merge(const struct arguments *arguments) {
     struct session session;
-    if (arguments->output == NULL) return failure_tell(MANDATE_BAD_INPUT, "merge: write -o DIR, the folder of the result");
+    if (arguments->output == NULL)
+        return failure_tell(MANDATE_BAD_INPUT, "merge: write -o DIR, the folder of the result");
     enum mandate_status status = folder_open(&session, arguments->operands[0], arguments);
     if (status == MANDATE_OK) status = session_merge(&session, arguments);
     session_close(&session);

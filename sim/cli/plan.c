@@ -72,8 +72,9 @@ static enum mandate_status measure(struct plan *plan) {
     } while (progress_now() < end && worlds < plan->session->layout.worlds);
     plan->replication_time = second / (double)worlds;
     plan->world_time = fmax(0, (first - second) / (double)worlds);
-    plan->row_bytes = rows_bytes(&plan->session->layout, worker_run(worker, (struct mandate_block){.world = 1, .count = 1})) /
-                      (double)plan->session->layout.n_variant;
+    plan->row_bytes =
+        rows_bytes(&plan->session->layout, worker_run(worker, (struct mandate_block){.world = 1, .count = 1})) /
+        (double)plan->session->layout.n_variant;
     worker_free(worker);
     plan->worker_bytes = resident() - before;
     return MANDATE_OK;
@@ -93,7 +94,8 @@ static uint64_t rows_done(const struct study_request *request) {
     struct file_reason reason = {0};
     const struct journal_entry *entries;
     uint64_t done = 0;
-    if (journal_open_read(request->folder, request->layout, request->version, &journal, &reason) != MANDATE_OK) return 0;
+    if (journal_open_read(request->folder, request->layout, request->version, &journal, &reason) != MANDATE_OK)
+        return 0;
     for (size_t i = 0, n = journal_entries(journal, &entries); i < n; i++) done += entries[i].block.count;
     journal_close(journal);
     return done * request->layout->n_variant;
@@ -117,15 +119,16 @@ static void plan_work_out(struct plan *plan) {
     double all = (double)plan->worlds * (plan->world_time + (double)layout->replications * plan->replication_time);
     plan->seconds = all * left / (double)plan->threads;
     plan->memory = resident() + (double)(plan->threads - 1) * plan->worker_bytes + (double)collect_size(collect);
-    plan->disk = (double)plan->rows * (plan->row_bytes + 8.0 * MANDATE_METRICS) + tables_bytes(layout) + (double)collect_size(collect);
+    plan->disk = (double)plan->rows * (plan->row_bytes + 8.0 * MANDATE_METRICS) + tables_bytes(layout) +
+                 (double)collect_size(collect);
     collect_free(collect);
 }
 
 /* ---- showing ---- */
 
 static const char *design_text(const struct session *session) {
-    static const char *const names[] = {"drawn from their laws", "the points of a grid",     "the points of a list",
-                                        "the rows of a file",    "a Latin hypercube",        "a Sobol sequence"};
+    static const char *const names[] = {"drawn from their laws", "the points of a grid", "the points of a list",
+                                        "the rows of a file",    "a Latin hypercube",    "a Sobol sequence"};
     return names[session->scenario->study.design.kind];
 }
 
@@ -138,14 +141,18 @@ static void plan_print(const struct plan *plan) {
     (void)printf("options       %zu:", layout->n_variant);
     for (size_t i = 0; i < layout->n_variant; i++)
         (void)printf(" %s%s", layout->variants[i], (int)i == layout->reference ? " (reference)" : "");
-    (void)printf("\nworlds        %llu, %zu unknowns, %s\n", (unsigned long long)plan->worlds, layout->n_unknown, design_text(session));
+    (void)printf("\nworlds        %llu, %zu unknowns, %s\n", (unsigned long long)plan->worlds, layout->n_unknown,
+                 design_text(session));
     (void)printf("replications  %llu in each world: %llu rows, %llu of them there already\n",
-                 (unsigned long long)layout->replications, (unsigned long long)plan->rows, (unsigned long long)plan->rows_done);
+                 (unsigned long long)layout->replications, (unsigned long long)plan->rows,
+                 (unsigned long long)plan->rows_done);
     (void)printf("streams       Philox4x32-10, keyed by seed %llu, world, replication, process, entity and event\n",
                  (unsigned long long)session->scenario->study.seed);
     (void)printf("inputs        %zu files\n", mandate_documents_count(session->documents));
-    (void)printf("folder        %s: runs, worlds, series, places, breakdown (.csv), datapackage.json, manifest.json\n", plan->request.folder);
-    (void)printf("measured      %.2f ms for a world, %.2f ms for a replication of all options\n", 1e3 * plan->world_time, 1e3 * plan->replication_time);
+    (void)printf("folder        %s: runs, worlds, series, places, breakdown (.csv), datapackage.json, manifest.json\n",
+                 plan->request.folder);
+    (void)printf("measured      %.2f ms for a world, %.2f ms for a replication of all options\n",
+                 1e3 * plan->world_time, 1e3 * plan->replication_time);
     (void)printf("time          about %s on %u threads\n", time, plan->threads);
     (void)printf("memory        about %.0f MB\n", plan->memory / 1e6);
     (void)printf("disk          about %.1f MB\n", plan->disk / 1e6);

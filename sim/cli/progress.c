@@ -14,10 +14,8 @@ double progress_now(void) {
 
 void progress_duration(char out[32], double seconds) {
     unsigned long long whole = seconds > 0 && seconds < 1e15 ? (unsigned long long)(seconds + 0.5) : 0;
-    if (whole >= 3600)
-        (void)snprintf(out, 32, "%llu:%02llu:%02llu", whole / 3600, whole / 60 % 60, whole % 60);
-    else
-        (void)snprintf(out, 32, "%llu:%02llu", whole / 60, whole % 60);
+    if (whole >= 3600) (void)snprintf(out, 32, "%llu:%02llu:%02llu", whole / 3600, whole / 60 % 60, whole % 60);
+    else (void)snprintf(out, 32, "%llu:%02llu", whole / 60, whole % 60);
 }
 
 void progress_begin(struct progress *progress, const struct arguments *arguments, uint64_t total) {
@@ -49,10 +47,8 @@ void progress_tell(void *context, uint64_t done) {
     if (!progress->shown || (now < progress->next && done < progress->total)) return;
     double rate = seconds > 0 ? (double)done / seconds : 0;
     progress->next = now + (progress->json ? 1 : 0.2);
-    if (progress->json)
-        json_put(progress, done, seconds, rate);
-    else
-        line_put(progress, done, rate);
+    if (progress->json) json_put(progress, done, seconds, rate);
+    else line_put(progress, done, rate);
     (void)fflush(stderr);
 }
 

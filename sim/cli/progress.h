@@ -9,7 +9,7 @@
 
 struct progress {
     bool shown, json, color;
-    uint64_t total; /* rows to be worked out */
+    uint64_t total;     /* rows to be worked out */
     double begin, next; /* [s] */
     bool drawn;
 };

@@ -27,7 +27,8 @@ static enum mandate_status address_read(const struct session *session, const cha
     char *last = strrchr(copy, '/'), *middle = NULL;
     if (last != NULL) *last = '\0';
     if (last != NULL) middle = strrchr(copy, '/');
-    if (middle == NULL) return failure_tell(MANDATE_BAD_INPUT, "replay: write OPTION/WORLD/REPLICATION, for example status_quo/1/0");
+    if (middle == NULL)
+        return failure_tell(MANDATE_BAD_INPUT, "replay: write OPTION/WORLD/REPLICATION, for example status_quo/1/0");
     *middle = '\0';
     int variant = session_variant(session, copy);
     if (variant < 0) return MANDATE_BAD_INPUT;
@@ -51,8 +52,9 @@ static void response_print(const struct session *session, const struct response 
         (void)printf("                    never reached: %s\n", event_outcome(response->outcome));
         return;
     }
-    (void)printf("                    alert %+.1f h, verify %.1f, decide %.1f, permission %.1f, notice %.1f, travel %.1f:",
-                 response->detect, response->verify, response->decide, response->permit, response->notice, response->travel);
+    (void)printf(
+        "                    alert %+.1f h, verify %.1f, decide %.1f, permission %.1f, notice %.1f, travel %.1f:",
+        response->detect, response->verify, response->decide, response->permit, response->notice, response->travel);
     (void)printf(" %s", event_mode(response->mode));
     if (response->base >= 0) (void)printf(" from %s", layout->bases[response->base]);
     if (response->fleet >= 0) (void)printf(" with %s", session->scenario->study.mission.fleets.at[response->fleet].id);
@@ -73,7 +75,8 @@ static void event_print(const struct session *session, const struct state *state
                  incident->warned ? ", warned" : "", incident->parent >= 0 ? ", a follow-on" : "",
                  incident->parent == -2 ? ", imposed" : "");
     if (incident->parent >= 0) {
-        csv_date_write(date, floor((session->scenario->study.start + state->pool->at[incident->parent].onset) / 24) * 24);
+        csv_date_write(date,
+                       floor((session->scenario->study.start + state->pool->at[incident->parent].onset) / 24) * 24);
         (void)printf("                    of the attack of %s\n", date);
     }
     response_print(session, event->response);
@@ -91,7 +94,8 @@ static void row_print(enum mandate_failure failure, const double *row) {
     (void)printf("\nstatus %s\n", results_status((uint8_t)failure));
     for (size_t i = 0; i < MANDATE_METRICS; i++) {
         rows_field(field, failure, row[i]);
-        (void)printf("%-28s %-22s %s\n", mandate_metrics[i].name, field[0] != '\0' ? field : "-", mandate_metrics[i].unit);
+        (void)printf("%-28s %-22s %s\n", mandate_metrics[i].name, field[0] != '\0' ? field : "-",
+                     mandate_metrics[i].unit);
     }
 }
 
@@ -115,7 +119,8 @@ static enum mandate_status row_compare(const struct session *session, const char
     while (known && !found && (status = csv_next(reader, &more, &reason)) == MANDATE_OK && more)
         found = is_row(reader, session, address);
     int column = found ? rows_difference(reader, failure, row) : -1;
-    if (found && column >= 0) (void)printf("\ndiffers from runs.csv, first in %s\n", csv_column_name(reader, (size_t)column));
+    if (found && column >= 0)
+        (void)printf("\ndiffers from runs.csv, first in %s\n", csv_column_name(reader, (size_t)column));
     csv_close(reader);
     if (status != MANDATE_OK) return failure_tell(status, reason.text);
     if (!found) return failure_tell(MANDATE_MISMATCH, "runs.csv has no such row");
@@ -123,12 +128,14 @@ static enum mandate_status row_compare(const struct session *session, const char
     return column < 0 ? MANDATE_OK : MANDATE_MISMATCH;
 }
 
-static enum mandate_status replication_show(const struct session *session, const char *folder, const struct address *address) {
+static enum mandate_status replication_show(const struct session *session, const char *folder,
+                                            const struct address *address) {
     double row[MANDATE_METRICS];
     struct worker_setup setup = session_setup(session, 1);
     struct worker *worker = worker_new(&setup);
     if (worker == NULL) return failure_tell(MANDATE_INTERNAL, "");
-    const struct state *state = worker_replay(worker, address->world, (uint32_t)address->replication, address->variant, false, row);
+    const struct state *state =
+        worker_replay(worker, address->world, (uint32_t)address->replication, address->variant, false, row);
     (void)printf("%s, world %llu, replication %llu\n\n", session->layout.variants[address->variant],
                  (unsigned long long)address->world, (unsigned long long)address->replication);
     log_print(session, state);

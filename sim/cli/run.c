@@ -44,8 +44,8 @@ static uint64_t rows_of(const struct mandate_block *blocks, size_t n, size_t n_v
 }
 
 /* Works out what is missing. */
-static enum mandate_status blocks_run(const struct session *session, const struct arguments *arguments, unsigned threads,
-                                      struct sink *sink) {
+static enum mandate_status blocks_run(const struct session *session, const struct arguments *arguments,
+                                      unsigned threads, struct sink *sink) {
     struct study_run run = {.take = sink_take, .take_context = sink, .stop = stop_asked};
     struct progress progress;
     uint32_t most;
@@ -81,7 +81,8 @@ static enum mandate_status study_do(const struct session *session, const struct 
     status = output_fill(session, arguments, request, threads, &sink);
     enum mandate_status closed = study_output_close(sink.output, &late);
     (void)pthread_mutex_destroy(&sink.lock);
-    if (status == MANDATE_OK || status == MANDATE_SOME_FAILED) return closed == MANDATE_OK ? status : failure_tell(closed, late.text);
+    if (status == MANDATE_OK || status == MANDATE_SOME_FAILED)
+        return closed == MANDATE_OK ? status : failure_tell(closed, late.text);
     if (status == MANDATE_STOPPED) remark(arguments, "stopped; the same command goes on where it was");
     return status == MANDATE_STOPPED ? status : failure_tell(status, sink.reason.text);
 }
@@ -91,7 +92,6 @@ static enum mandate_status session_run(const struct session *session, const stru
     unsigned threads;
     enum mandate_status status = shape_read(session, arguments, &request, &threads);
     if (status != MANDATE_OK) return status;
-    stop_listen();
     status = study_do(session, arguments, &request, threads);
     if (status != MANDATE_OK && status != MANDATE_SOME_FAILED) return status;
     if (request.shards > 1) {
@@ -105,6 +105,7 @@ static enum mandate_status session_run(const struct session *session, const stru
 
 enum mandate_status verb_run(const struct arguments *arguments) {
     struct session session;
+    stop_listen();
     enum mandate_status status = session_open(&session, arguments->operands[0], arguments);
     if (status == MANDATE_OK) status = session_run(&session, arguments);
     session_close(&session);

@@ -45,10 +45,11 @@ static uint32_t block_size(const struct mandate_layout *layout, unsigned threads
 
 enum mandate_status shape_read(const struct session *session, const struct arguments *arguments,
                                struct study_request *request, unsigned *threads) {
-    *request = (struct study_request){.layout = &session->layout, .version = MANDATE_VERSION, .central = arguments->central};
+    *request =
+        (struct study_request){.layout = &session->layout, .version = MANDATE_VERSION, .central = arguments->central};
     request->folder = arguments->output != NULL ? arguments->output : folder_default(session);
     enum mandate_status status = threads_read(arguments, threads);
     if (status == MANDATE_OK && arguments->shard != NULL) status = shard_read(session, arguments->shard, request);
-    request->block = block_size(&session->layout, *threads);
+    if (status == MANDATE_OK) request->block = block_size(&session->layout, *threads);
     return status;
 }

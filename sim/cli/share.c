@@ -50,7 +50,8 @@ static bool self_contained(const struct session *session) {
 
 /* Calls `visit` for the study of every folder of the scenarios. */
 static void studies_visit(const struct arguments *arguments, struct arena *arena,
-                          void (*visit)(void *context, const char *name, const struct session *session), void *context) {
+                          void (*visit)(void *context, const char *name, const struct session *session),
+                          void *context) {
     const char *folder = share_folder(arena);
     DIR *stream = folder != NULL ? opendir(folder) : NULL;
     for (struct dirent *entry; stream != NULL && (entry = readdir(stream)) != NULL;) {
@@ -115,8 +116,9 @@ enum mandate_status share_open(const char *name, const struct arguments *argumen
     for (size_t i = 0; i < n; i++) names[i] = list[i].name;
     const char *nearest = text_nearest(name, names, n);
     (void)fprintf(stderr, "mandate: there is no template '%s'%s%s%s\n", name, nearest != NULL ? "; did you mean '" : "",
-                  nearest != NULL ? nearest : n > 0 ? "; see: mandate list templates"
-                                                    : ": the folder 'scenarios' is not beside the program",
+                  nearest != NULL ? nearest
+                  : n > 0         ? "; see: mandate list templates"
+                                  : ": the folder 'scenarios' is not beside the program",
                   nearest != NULL ? "'?" : "");
     return MANDATE_BAD_INPUT;
 }

@@ -19,6 +19,7 @@ void share_templates(const struct arguments *arguments, struct arena *arena, siz
 const char *share_largest(const struct arguments *arguments, struct arena *arena);
 
 /* Opens the study of a template; MANDATE_BAD_INPUT after a message when there is none of this name. */
-MANDATE_CHECKED enum mandate_status share_open(const char *name, const struct arguments *arguments, struct session *session);
+MANDATE_CHECKED enum mandate_status share_open(const char *name, const struct arguments *arguments,
+                                               struct session *session);
 
 #endif

@@ -2,8 +2,8 @@
 #include "cli/stop.h"
 
 #include <signal.h>
-#include <stddef.h>
 #include <stdatomic.h>
+#include <stddef.h>
 #include <unistd.h>
 
 static atomic_int asked;

@@ -51,7 +51,8 @@ static enum mandate_status digests_check(struct check *check) {
     const char *path = arena_print(arena, "%s/manifest.json", check->folder), *name, *digest;
     enum mandate_status status = file_read(path, MANIFEST_BYTES, &bytes, &size, &reason);
     if (status != MANDATE_OK) return failure_tell(status, reason.text);
-    const char *at = bytes, *study = quoted_next(arena, &at, "\"study\": \""), *outputs = strstr(bytes, "\"outputs\": [");
+    const char *at = bytes, *study = quoted_next(arena, &at, "\"study\": \""),
+               *outputs = strstr(bytes, "\"outputs\": [");
     if (study == NULL || strcmp(study, check->session->hash) != 0) {
         check->differing++;
         (void)puts("inputs: not the study of manifest.json");
@@ -71,7 +72,8 @@ static void row_check(struct check *check, struct worker *worker, const struct c
     double row[MANDATE_METRICS];
     const struct mandate_layout *layout = &check->session->layout;
     size_t variant = 0;
-    while (variant < layout->n_variant && strcmp(layout->variants[variant], csv_field(reader, ROW_OPTION)) != 0) variant++;
+    while (variant < layout->n_variant && strcmp(layout->variants[variant], csv_field(reader, ROW_OPTION)) != 0)
+        variant++;
     double world = csv_number(reader, ROW_WORLD), replication = csv_number(reader, ROW_REPLICATION);
     bool known = variant < layout->n_variant && world >= 0 && replication >= 0 && world <= (double)layout->worlds;
     int column = ROW_OPTION;
@@ -135,13 +137,15 @@ enum mandate_status verb_verify(const struct arguments *arguments) {
     bool all = arguments->sample != NULL && strcmp(arguments->sample, "all") == 0;
     enum mandate_status status = MANDATE_OK;
     if (all) check.sample = UINT64_MAX;
-    if (arguments->sample != NULL && !all) status = whole_read(arguments->sample, "--sample", 1, UINT32_MAX, &check.sample);
+    if (arguments->sample != NULL && !all)
+        status = whole_read(arguments->sample, "--sample", 1, UINT32_MAX, &check.sample);
     if (status != MANDATE_OK) return status;
     status = folder_open(&session, check.folder, arguments);
     if (status == MANDATE_OK) status = folder_check(&check);
     if (status == MANDATE_OK || status == MANDATE_MISMATCH)
-        remark(arguments, "%llu of %llu rows worked out anew, %llu files; %llu differ", (unsigned long long)check.checked,
-               (unsigned long long)check.rows, (unsigned long long)check.files, (unsigned long long)check.differing);
+        remark(arguments, "%llu of %llu rows worked out anew, %llu files; %llu differ",
+               (unsigned long long)check.checked, (unsigned long long)check.rows, (unsigned long long)check.files,
+               (unsigned long long)check.differing);
     session_close(&session);
     return status;
 }

@@ -65,6 +65,8 @@ struct model {
     double host_to_group;          /* mean offspring of host-linked attacks by armed groups */
     double *lag_factor;            /* (n_actor) -1 / ln(phi) = mean lag / step: lag in steps = ceil(-ln(u) x this) */
     double deterrence_most;        /* the largest D of any (region, actor) */
+    double *past;                  /* (n_actor, n_region, n_actor) offspring per hour at the start of attacks before it, by their actor */
+    int past_steps;                /* steps after which they no longer count */
     double spectral_radius;        /* of the branching matrix times the largest D */
     uint64_t *attack_stream;       /* (n_region, n_actor) */
     uint64_t *frailty_stream;      /* (n_region) */

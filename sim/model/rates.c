@@ -114,6 +114,20 @@ static void offspring(const struct model *model, const double *x, double *y) {
     }
 }
 
+/* Attacks before the start: excitation begins at its stationary mean (MODEL.md section 5). Of the attacks of actor
+ * p at their reference rate, offspring in step n come at the rate past[p] phi_p^n. */
+static void compile_past(struct model *model, struct arena *arena) {
+    size_t n_r = model->n_region, n_a = model->n_actor, cells = n_r * n_a;
+    double *own = ARENA_ARRAY(arena, double, cells + 1), slowest = 0;
+    model->past = ARENA_ARRAY(arena, double, n_a * cells + 1);
+    for (size_t p = 0; p < n_a; p++) {
+        for (size_t i = 0; i < cells; i++) own[i] = i % n_a == p ? model->reference_rate[i] : 0;
+        offspring(model, own, model->past + p * cells);
+        slowest = greater(slowest, model->lag_factor[p]);
+    }
+    model->past_steps = (int)lesser(40 * slowest, (double)model->n_step); /* exp(-40) is nothing */
+}
+
 /* mu = (I - N') m, floored at 0. */
 static void compile_background(struct model *model, struct arena *arena) {
     size_t n = model->n_region * model->n_actor;
@@ -198,6 +212,7 @@ void rates_compile(struct model *model, struct arena *arena) {
     compile_group_mix(model, arena);
     compile_branching(model, arena);
     compile_background(model, arena);
+    compile_past(model, arena);
     compile_season(model, arena);
     compile_presence(model, arena);
     compile_deterrence(model, arena);

@@ -6,7 +6,7 @@
 #include "output/json.h"
 
 static const char *const outputs[] = {"runs.csv",      "worlds.csv",  "series.csv",    "places.csv",
-                                      "breakdown.csv", "compare.csv", "events.csv.gz", "datapackage.json"};
+                                      "breakdown.csv", "compare.csv", "events.csv",    "datapackage.json"};
 
 static void path_set(struct text *path, const char *folder, const char *name) {
     text_clear(path);

@@ -215,6 +215,7 @@ static enum mandate_status output_continue(struct study_output *out, struct file
 enum mandate_status study_output_open(const struct study_request *request, struct study_output **out,
                                       struct file_reason *reason) {
     struct study_output *made = output_new(request);
+    file_sweep(made->folder);
     enum mandate_status status = journal_open(made->folder, request->layout, request->version, &made->journal, reason);
     if (status == MANDATE_OK) status = output_continue(made, reason);
     *out = status == MANDATE_OK ? made : NULL;

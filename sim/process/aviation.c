@@ -164,7 +164,9 @@ void aviation_retail(struct state *state) {
             if (!first) first = &state->wings[w];
             if (here > (int)target) state->wings[w].tails -= here - (int)target, here = (int)target;
         }
-        if (first && here < (int)target) first->tails += (int)target - here;
+        if (here >= (int)target || state->model->mission->fleets.at[f].planned != 0) continue;
+        if (first) first->tails += (int)target - here;
+        else deploy(state, (int)f, (int)target, state->model->mission->fleets.at[f].base);
     }
 }
 

@@ -51,7 +51,7 @@ void force_sum(struct state *state) {
 void force_start(struct state *state) {
     for (size_t u = 0; u < state->model->n_unit; u++) {
         const struct mandate_unit *unit = &state->model->mission->units.at[u];
-        state->units[u] = (struct unit_state){unit->readiness, unit->overdue, INFINITY, 0, INFINITY, unit->authorised, 0, unit->planned == 0, false};
+        state->units[u] = (struct unit_state){unit->readiness, unit->overdue > 0 ? -unit->overdue : INFINITY, 0, INFINITY, unit->authorised, 0, unit->planned == 0, false};
         if (unit->planned == 0) part_new(state, (int)u, unit->base, unit->strength, 0);
     }
     state->tally.empty_since = INFINITY;
@@ -61,7 +61,7 @@ void force_start(struct state *state) {
 double force_readiness(const struct state *state, int unit, double t) {
     const struct unit_state *at = &state->units[unit];
     const struct mandate_force *force = &state->live.force;
-    double overdue = at->overdue + (at->due < t ? t - at->due : 0), readiness = at->readiness;
+    double overdue = at->due < t ? t - at->due : 0, readiness = at->readiness;
     if (overdue > 0) readiness *= mandate_exp(-force->readiness_loss * overdue);
     return t < at->dip_until ? lesser(readiness, force->handover_readiness) : readiness;
 }
@@ -248,7 +248,6 @@ void force_rotate(struct state *state, size_t month, double t) {
             if (!missed) at->due = t;
             continue;
         }
-        at->overdue = 0;
         at->due = INFINITY;
         at->dip_until = t + state->live.force.handover_days;
     }

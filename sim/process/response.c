@@ -238,18 +238,19 @@ static double on_scene(const struct state *state, const struct incident *inciden
     return mandate_law_quantile(&state->model->mission->response.on_scene, uniform_of(state, incident, SLOT_ON_SCENE));
 }
 
-static bool arrives_in_time(const struct state *state, const struct incident *incident, double arrival) {
-    return arrival - incident->onset <= state->model->mission->response.limit;
+/* R counts from the true times, even where a warning lies before the step in which means are asked for (RULINGS 46). */
+static double response_hours(const struct response *response, double permission, double notice, double travel) {
+    return response->detect + response->verify + response->decide + permission + notice + travel;
 }
 
-static void arrive(struct response *response, const struct incident *incident, const struct means *means, int fleet, double permission, double notice, double travel) {
+static void arrive(struct response *response, const struct means *means, int fleet, double permission, double notice, double travel) {
     response->mode = means->mode;
     response->base = means->base;
     response->fleet = fleet;
     response->permit = permission;
     response->notice = notice;
     response->travel = travel;
-    response->response = response->decided - incident->onset + permission + notice + travel;
+    response->response = response_hours(response, permission, notice, travel);
     response->outcome = OUTCOME_REACHED;
 }
 
@@ -262,10 +263,10 @@ static bool send_by_road(struct state *state, struct response *response, const s
     double luck = rules->travel_log_sd > 0 ? mandate_lognormal(1, rules->travel_log_sd, uniform_of(state, incident, SLOT_TRAVEL)) : 1;
     double travel = means->distance * road_pace(state, (size_t)incident->region, response->decided) * luck;
     double arrival = response->decided + notice + travel;
-    *late = !arrives_in_time(state, incident, arrival);
+    *late = response_hours(response, 0, notice, travel) > rules->limit;
     if (*late) return false;
     team_busy(state, means->base, arrival + on_scene(state, incident) + travel);
-    arrive(response, incident, means, -1, 0, notice, travel);
+    arrive(response, means, -1, 0, notice, travel);
     return true;
 }
 
@@ -279,7 +280,7 @@ static bool send_by_air(struct state *state, struct response *response, const st
     if (wing_reserve(state, wing) < hours || !flyable(state, wing, (size_t)incident->region, leaves + notice)) return false;
     int tail = wing_tail(state, wing, leaves + notice);
     if (tail < 0) return false;
-    *late = !arrives_in_time(state, incident, arrival);
+    *late = response_hours(response, permission, notice, flight) > state->model->mission->response.limit;
     if (*late) return false;
     wing->busy_until[tail] = arrival + flight + state->live.air.turnaround;
     wing->reserve_used += hours;
@@ -287,7 +288,7 @@ static bool send_by_air(struct state *state, struct response *response, const st
     state->tally.response_sorties += 1;
     state->tally.cost_air += hours * state->live.fleets.at[wing->fleet].hour_cost * state->live.ledger.price_factor;
     if (means->mode == MODE_HELIBORNE) team_busy(state, means->base, arrival + on_scene(state, incident) + flight);
-    arrive(response, incident, means, wing->fleet, permission, notice, flight);
+    arrive(response, means, wing->fleet, permission, notice, flight);
     return true;
 }
 

@@ -166,7 +166,8 @@ static bool event_before(const struct policy_event *a, const struct policy_event
 }
 
 void policy_schedule(struct state *state, double time, enum event_kind kind, int index) {
-    if (!(time < state->model->horizon)) return;
+    bool looks = kind == EVENT_DATE || kind == EVENT_PLACES; /* windows are half open, but the end can be looked at */
+    if (looks ? time > state->model->horizon : !(time < state->model->horizon)) return;
     state->events = memory_grow(state->events, sizeof *state->events, state->n_event, &state->events_capacity);
     struct policy_event event = {time, kind, kind == EVENT_CHANGE ? state->pending[index].rank : 0, index};
     size_t i = state->n_event++;

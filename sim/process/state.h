@@ -75,8 +75,7 @@ struct ramp {
 
 struct unit_state {
     double readiness; /* when not overdue */
-    double overdue;   /* [h] already overdue at the start */
-    double due;       /* [h] first rotation missed since; inf = none */
+    double due;       /* [h] first rotation that was missed, before the start if negative; inf = none */
     double dip_until; /* [h] readiness is capped until then */
     double leaves;    /* [h] day gone, once it is decided; inf */
     double authorised;

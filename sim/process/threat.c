@@ -2,6 +2,7 @@
  *
  *   Lambda_ra(n) = D_ra(n) [ mu_ra dt S_rm G_rq Hop_ra (1 + vac_ra) + sum over earlier attacks of n w g ]
  *
+ * where the earlier attacks before the start count by their mean.
  * A root candidate is accepted while its height lies under Lambda over the slab height, offspring
  * while theirs lies under D. The step's policy state is frozen at its beginning. */
 #include "process/threat.h"
@@ -30,13 +31,27 @@ static double vacuum(const struct state *state, size_t region, size_t actor, dou
     return state->model->mission->actors.at[actor].host_linked != 0 ? spike + state->abandoned[region] * state->live.vacuum.host_linked : spike;
 }
 
+/* Offspring of attacks before the start, over the slab height. */
+static double past(const struct model *model, size_t cell, int step) {
+    size_t cells = model->n_region * model->n_actor;
+    double rate = 0;
+    if (step >= model->past_steps) return 0;
+    for (size_t p = 0; p < model->n_actor; p++) {
+        double at_start = model->past[p * cells + cell];
+        if (at_start > 0) rate += at_start * mandate_exp(-(double)step / model->lag_factor[p]);
+    }
+    return rate / model->slab_height[cell];
+}
+
 /* Slabs must reach the rate at no presence, so that what deterrence prevents is counted. */
 static void reach(struct state *state) {
     const struct model *model = state->model;
+    int step = (int)(state->now / model->step + 1e-9);
     for (size_t r = 0; r < model->n_region; r++)
         for (size_t a = 0; a < model->n_actor; a++) {
             size_t cell = r * model->n_actor + a;
-            state->reach[cell] = state->level[cell] * (1 + vacuum(state, r, a, state->now)) * model->deterrence_most_at[cell];
+            double most = state->level[cell] * (1 + vacuum(state, r, a, state->now)) + past(model, cell, step);
+            state->reach[cell] = most * model->deterrence_most_at[cell];
         }
     pool_reach(state->pool, state->quarter, state->reach);
     if (state->pool->n > EXPLODED) state->failure = MANDATE_FAILURE_EXPLODED;
@@ -175,8 +190,9 @@ static void consider(struct state *state, uint32_t index, double rate) {
 
 static void consider_root(struct state *state, uint32_t index) {
     const struct incident *incident = &state->pool->at[index];
-    size_t region = (size_t)incident->region, actor = (size_t)incident->actor;
-    consider(state, index, state->level[region * state->model->n_actor + actor] * (1 + vacuum(state, region, actor, state->now)));
+    size_t region = (size_t)incident->region, actor = (size_t)incident->actor, cell = region * state->model->n_actor + actor;
+    double rate = state->level[cell] * (1 + vacuum(state, region, actor, state->now));
+    consider(state, index, rate + past(state->model, cell, incident->step));
 }
 
 void threat_step(struct state *state, int step) {

@@ -91,10 +91,11 @@ struct part {
 enum { PARTS = 4 };
 
 /* Timeline and triggers of the option, then those of the mission if they hold. Returns how many. */
-static size_t parts_of(const struct mandate_documents *documents, const struct mandate_scenario *scenario, size_t option,
-                       struct part parts[PARTS]) {
+static size_t parts_of(const struct mandate_documents *documents, const struct mandate_scenario *scenario,
+                       size_t option, struct part parts[PARTS]) {
     const struct mandate_node *mission = node_find(documents->root, "mission");
-    const struct mandate_node *own = node_find(node_find(documents->root, "options"), scenario->study.options.at[option].id);
+    const struct mandate_node *own =
+        node_find(node_find(documents->root, "options"), scenario->study.options.at[option].id);
     parts[0] = (struct part){&scenario->option_timelines[option], node_find(own, "timeline"), false};
     parts[1] = (struct part){&scenario->option_triggers[option], node_find(own, "triggers"), false};
     parts[2] = (struct part){&scenario->timeline, node_find(mission, "timeline"), true};
@@ -105,14 +106,16 @@ static size_t parts_of(const struct mandate_documents *documents, const struct m
 static int by_date(const void *left, const void *right) {
     const struct dated *a = left, *b = right;
     if (a->at != b->at) return a->at < b->at ? -1 : 1;
-    if (a->place.source == b->place.source && a->place.line != b->place.line) return a->place.line < b->place.line ? -1 : 1;
+    if (a->place.source == b->place.source && a->place.line != b->place.line)
+        return a->place.line < b->place.line ? -1 : 1;
     return strcmp(a->what, b->what);
 }
 
 /* ---- changes of one value ---- */
 
 /* True if a change sets, adds to, scales or ramps a number of the reference. */
-static bool touches_value(const struct store *store, const struct mandate_change *change, const struct reference *reference) {
+static bool touches_value(const struct store *store, const struct mandate_change *change,
+                          const struct reference *reference) {
     size_t n;
     const double *first = reference_numbers(store, reference, &n);
     for (size_t i = 0; i < change->n_target; i++)
@@ -121,7 +124,8 @@ static bool touches_value(const struct store *store, const struct mandate_change
 }
 
 /* True if a change names the unit, fleet or base that the reference belongs to. */
-static bool touches_entity(const struct mandate_mission *mission, const struct mandate_operation *operation, const void *entity) {
+static bool touches_entity(const struct mandate_mission *mission, const struct mandate_operation *operation,
+                           const void *entity) {
     if (entity == NULL) return false;
     for (size_t i = 0; i < operation->units.n; i++)
         if (entity == (const void *)&mission->units.at[operation->units.at[i]]) return true;
@@ -145,7 +149,8 @@ bool changes_to(const struct mandate_documents *documents, struct mandate_scenar
     struct references references;
     struct part parts[PARTS];
     size_t n_part = parts_of(documents, scenario, option, parts), most = 0;
-    if (!path_resolve(store_of(scenario), arena, diagnostics, path, (struct mandate_place){0}, &references)) return false;
+    if (!path_resolve(store_of(scenario), arena, diagnostics, path, (struct mandate_place){0}, &references))
+        return false;
     for (size_t p = 0; p < n_part; p++) most += parts[p].changes->n;
     *list = ARENA_ARRAY(arena, struct dated, most);
     *n = 0;
@@ -171,13 +176,15 @@ static struct dated *changes_all(const struct mandate_documents *documents, cons
     *n = 0;
     for (size_t p = 0; p < n_part; p++)
         for (size_t i = 0; i < parts[p].changes->n; i++)
-            list[(*n)++] = dated_of(arena, parts[p].changes->at[i].operation, parts[p].node->as.children[i], parts[p].shared);
+            list[(*n)++] =
+                dated_of(arena, parts[p].changes->at[i].operation, parts[p].node->as.children[i], parts[p].shared);
     if (*n > 0) qsort(list, *n, sizeof *list, by_date);
     return list;
 }
 
 /* The first of `list` that is not used and has the same date and text, or else subject, as `wanted`; n = none. */
-static size_t match_find(const struct dated *list, size_t n, const bool *used, const struct dated *wanted, bool subject) {
+static size_t match_find(const struct dated *list, size_t n, const bool *used, const struct dated *wanted,
+                         bool subject) {
     for (size_t i = 0; i < n; i++)
         if (!used[i] && strcmp(list[i].date, wanted->date) == 0 &&
             strcmp(subject ? list[i].subject : list[i].what, subject ? wanted->subject : wanted->what) == 0)
@@ -207,7 +214,8 @@ static size_t rest_merge(struct merge *merge, struct difference *list) {
         const struct dated *left = &merge->left[i];
         if (merge->used_left[i]) continue;
         for (; j < merge->n_right && merge->right[j].at < left->at; j++)
-            if (!merge->used_right[j]) list[n++] = (struct difference){merge->right[j].date, NULL, merge->right[j].what};
+            if (!merge->used_right[j])
+                list[n++] = (struct difference){merge->right[j].date, NULL, merge->right[j].what};
         size_t partner = match_find(merge->right, merge->n_right, merge->used_right, left, true);
         const char *right = partner < merge->n_right ? merge->right[partner].what : NULL;
         if (partner < merge->n_right) merge->used_right[partner] = true;

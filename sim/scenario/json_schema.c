@@ -126,11 +126,18 @@ static void numeric_append(struct text *text, const struct row *row) {
 static void plain_append(struct text *text, const struct row *row) {
     switch (row->kind) {
         case ROW_DATE: text_append_string(text, "{\"$ref\": \"#/$defs/date\"}"); break;
-        case ROW_DATES: text_append_string(text, "{\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/date\"}}"); break;
-        case ROW_SPAN: text_append_string(text, "{\"type\": \"string\", \"pattern\": \"^[0-9.]+ *(months?|years?|weeks?|d|days?|h|hours?)$\"}"); break;
+        case ROW_DATES:
+            text_append_string(text, "{\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/date\"}}");
+            break;
+        case ROW_SPAN:
+            text_append_string(
+                text, "{\"type\": \"string\", \"pattern\": \"^[0-9.]+ *(months?|years?|weeks?|d|days?|h|hours?)$\"}");
+            break;
         case ROW_SEED: text_append_string(text, "{\"type\": \"integer\", \"minimum\": 0}"); break;
         case ROW_TEXTS:
-        case ROW_REFS: text_append_string(text, "{\"type\": \"array\", \"items\": {\"type\": [\"string\", \"integer\"]}}"); break;
+        case ROW_REFS:
+            text_append_string(text, "{\"type\": \"array\", \"items\": {\"type\": [\"string\", \"integer\"]}}");
+            break;
         case ROW_CHOICE:
             text_append_string(text, "{\"enum\": [");
             names_append(text, row->choice->at, row->choice->n);
@@ -177,12 +184,9 @@ static void row_append(struct text *text, const struct row *row) {
         return;
     }
     text_append_string(text, ", \"anyOf\": [");
-    if (row->kind >= ROW_TABLE)
-        nested_append(text, row);
-    else if (row_numeric(row) || row->kind == ROW_LAW)
-        numeric_append(text, row);
-    else
-        plain_append(text, row);
+    if (row->kind >= ROW_TABLE) nested_append(text, row);
+    else if (row_numeric(row) || row->kind == ROW_LAW) numeric_append(text, row);
+    else plain_append(text, row);
     text_append_string(text, "]}");
 }
 
@@ -251,27 +255,39 @@ static void laws_append(struct text *text) {
         form_append(text, &form);
         name = form.name;
     }
-    text_append_string(text, "]},\n      \"discrete\": {\"type\": \"object\"},\n      \"zero_inflated\": {\"type\": \"object\"}\n    }}");
+    text_append_string(
+        text,
+        "]},\n      \"discrete\": {\"type\": \"object\"},\n      \"zero_inflated\": {\"type\": \"object\"}\n    }}");
 }
 
 static void definitions_append(struct text *text) {
     static const char evidence[] = "\"source\": {\"$ref\": \"#/$defs/source\"}, \"confidence\": {\"$ref\": "
                                    "\"#/$defs/confidence\"}, \"note\": {}}, \"additionalProperties\": false}";
-    text_append_string(text, "    \"file\": {\"type\": \"string\", \"pattern\": \"[.]ya?ml$\"},\n"
-                             "    \"date\": {\"type\": \"string\", \"pattern\": \"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?$\"},\n"
-                             "    \"source\": {\"description\": \"ids of sources, separated by ;\", \"type\": [\"string\", \"array\"]},\n"
-                             "    \"confidence\": {\"description\": \"A documented, B derived, C guess\", \"enum\": [\"A\", \"B\", \"C\"]},\n"
-                             "    \"by_name\": {\"type\": \"object\"},\n");
-    text_print(text, "    \"evidence\": {\"type\": \"object\", \"required\": [\"value\"], \"properties\": {\"value\": {}, %s,\n", evidence);
-    text_print(text, "    \"uncertain\": {\"type\": \"object\", \"required\": [\"uncertain\"], \"properties\": {\"uncertain\": "
-                     "{\"$ref\": \"#/$defs/law\"}, \"central\": {}, %s,\n", evidence);
+    text_append_string(
+        text,
+        "    \"file\": {\"type\": \"string\", \"pattern\": \"[.]ya?ml$\"},\n"
+        "    \"date\": {\"type\": \"string\", \"pattern\": \"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?$\"},\n"
+        "    \"source\": {\"description\": \"ids of sources, separated by ;\", \"type\": [\"string\", \"array\"]},\n"
+        "    \"confidence\": {\"description\": \"A documented, B derived, C guess\", \"enum\": [\"A\", \"B\", "
+        "\"C\"]},\n"
+        "    \"by_name\": {\"type\": \"object\"},\n");
+    text_print(
+        text,
+        "    \"evidence\": {\"type\": \"object\", \"required\": [\"value\"], \"properties\": {\"value\": {}, %s,\n",
+        evidence);
+    text_print(
+        text,
+        "    \"uncertain\": {\"type\": \"object\", \"required\": [\"uncertain\"], \"properties\": {\"uncertain\": "
+        "{\"$ref\": \"#/$defs/law\"}, \"central\": {}, %s,\n",
+        evidence);
     laws_append(text);
     for (size_t t = 0; t < TABLES; t++) table_append(text, tables[t]());
 }
 
 void json_schema_append(struct text *text) {
-    text_append_string(text, "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n"
-                             "  \"title\": \"A study of mission options\",\n  \"$ref\": \"#/$defs/study\",\n  \"$defs\": {\n");
+    text_append_string(
+        text, "{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n"
+              "  \"title\": \"A study of mission options\",\n  \"$ref\": \"#/$defs/study\",\n  \"$defs\": {\n");
     definitions_append(text);
     text_append_string(text, "\n  }\n}\n");
 }

@@ -33,7 +33,8 @@ static void kind_append(struct text *text, const struct row *row) {
     struct unit unit = {0};
     bool numbers = row_numeric(row) || row->kind == ROW_LAW;
     if (numbers && row->kind != ROW_LEVEL) unit = unit_of_row(row->target);
-    const char *quantity = numbers && row->kind != ROW_LEVEL ? unit_describe(&unit, row->target, buffer, sizeof buffer) : "";
+    const char *quantity =
+        numbers && row->kind != ROW_LEVEL ? unit_describe(&unit, row->target, buffer, sizeof buffer) : "";
     switch (row->kind) {
         case ROW_QUANTITY: cell_append(text, quantity); break;
         case ROW_COUNT: text_append_string(text, "a whole number"); break;
@@ -74,8 +75,7 @@ static void range_append(struct text *text, const struct row *row) {
 }
 
 static void default_append(struct text *text, const struct row *row) {
-    if (row->preset == NULL)
-        text_append_string(text, "**must be given**");
+    if (row->preset == NULL) text_append_string(text, "**must be given**");
     else if (row->preset[0] != '\0') {
         text_append_string(text, "`");
         cell_append(text, row->preset);
@@ -96,7 +96,10 @@ static void row_append(struct text *text, const struct row *row) {
 }
 
 static void table_append(struct text *text, const struct table *table) {
-    text_print(text, "### %s\n\n| key | what is written | default | range | an option may change it | meaning |\n|---|---|---|---|---|---|\n", table->name);
+    text_print(text,
+               "### %s\n\n| key | what is written | default | range | an option may change it | meaning "
+               "|\n|---|---|---|---|---|---|\n",
+               table->name);
     for (size_t i = 0; i < table->n; i++) row_append(text, &table->rows[i]);
     text_append_string(text, "\n");
 }
@@ -113,17 +116,21 @@ static void laws_append(struct text *text) {
         if (form.list) text_print(text, " or `{%s: [...]}`", form.name);
         text_append_string(text, "\n");
     }
-    text_append_string(text, "* `{discrete: {value: weight, ...}}`\n* `{zero_inflated: {zero: probability of 0, law: {...}}}`\n\n");
+    text_append_string(
+        text, "* `{discrete: {value: weight, ...}}`\n* `{zero_inflated: {zero: probability of 0, law: {...}}}`\n\n");
 }
 
 static void units_append(struct text *text) {
-    text_append_string(text, "## Units\n\nA number and a unit, with `/` between units: `4 h`, `230 km/h`, `2 /month`, `12 %`.\n\n");
+    text_append_string(
+        text, "## Units\n\nA number and a unit, with `/` between units: `4 h`, `230 km/h`, `2 /month`, `12 %`.\n\n");
     for (size_t i = 0; unit_name(i) != NULL; i++) text_print(text, "%s`%s`", i > 0 ? ", " : "", unit_name(i));
-    text_append_string(text, "\n\nA month is 730.5 h and a year 8,766 h, but for the horizon, which counts calendar months.\n\n");
+    text_append_string(
+        text, "\n\nA month is 730.5 h and a year 8,766 h, but for the horizon, which counts calendar months.\n\n");
 }
 
 static void conditions_append(struct text *text) {
-    text_append_string(text, "## Conditions of triggers\n\nComparisons joined by `and`, `or`, `not`. What can be looked at:\n\n| name | what it is |\n|---|---|\n");
+    text_append_string(text, "## Conditions of triggers\n\nComparisons joined by `and`, `or`, `not`. What can be "
+                             "looked at:\n\n| name | what it is |\n|---|---|\n");
 #define OBSERVABLE_ROW(NAME, name, about) text_print(text, "| `%s` | %s |\n", name, about);
     OBSERVABLE_LIST(OBSERVABLE_ROW)
 #undef OBSERVABLE_ROW
@@ -131,8 +138,9 @@ static void conditions_append(struct text *text) {
 }
 
 void manual_append(struct text *text) {
-    text_append_string(text, "## Keys\n\nEvery value may be `{value: ..., source: ..., confidence: A, note: ...}`, and every number "
-                             "`{uncertain: {...}, central: ..., source: ..., confidence: C}`.\n\n");
+    text_append_string(
+        text, "## Keys\n\nEvery value may be `{value: ..., source: ..., confidence: A, note: ...}`, and every number "
+              "`{uncertain: {...}, central: ..., source: ..., confidence: C}`.\n\n");
     for (size_t t = TABLES; t > 0; t--) table_append(text, tables[t - 1]());
     laws_append(text);
     units_append(text);

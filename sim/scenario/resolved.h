@@ -1,5 +1,5 @@
-/* The study as it was run, in one file: every file that it names in its place, settings of the command line under `set`.
- * Defaults follow from the version of the program. Not for single values (explain.h). */
+/* The study as it was run, in one file: every file that it names in its place, settings of the command line under
+ * `set`. Defaults follow from the version of the program. Not for single values (explain.h). */
 #ifndef SCENARIO_RESOLVED_H
 #define SCENARIO_RESOLVED_H
 

@@ -9,14 +9,10 @@ static void quoted(struct text *text, const struct mandate_node *node) {
     text_append(text, "\"", 1);
     for (uint32_t i = 0; i < node->n; i++) {
         unsigned char byte = (unsigned char)node->as.text[i];
-        if (byte == '"' || byte == '\\')
-            text_print(text, "\\%c", byte);
-        else if (byte == '\n')
-            text_append_string(text, "\\n");
-        else if (byte < 0x20 || byte == 0x7f)
-            text_print(text, "\\x%02x", byte);
-        else
-            text_append(text, &node->as.text[i], 1);
+        if (byte == '"' || byte == '\\') text_print(text, "\\%c", byte);
+        else if (byte == '\n') text_append_string(text, "\\n");
+        else if (byte < 0x20 || byte == 0x7f) text_print(text, "\\x%02x", byte);
+        else text_append(text, &node->as.text[i], 1);
     }
     text_append(text, "\"", 1);
 }
@@ -25,16 +21,15 @@ static void quoted(struct text *text, const struct mandate_node *node) {
 static bool needs_quotes(const struct mandate_node *node) {
     if (node->quoted || node->n == 0) return node->quoted;
     const char *value = node->as.text;
-    if (strchr("-?:,[]{}#&*!|>'\"%@` ", value[0]) != NULL && !(value[0] == '-' && node->n > 1 && value[1] != ' ')) return true;
+    if (strchr("-?:,[]{}#&*!|>'\"%@` ", value[0]) != NULL && !(value[0] == '-' && node->n > 1 && value[1] != ' '))
+        return true;
     if (value[node->n - 1] == ' ' || value[node->n - 1] == ':') return true;
     return strpbrk(value, ",[]{}\n\"") != NULL || strstr(value, ": ") != NULL || strstr(value, " #") != NULL;
 }
 
 static void scalar(struct text *text, const struct mandate_node *node) {
-    if (needs_quotes(node))
-        quoted(text, node);
-    else
-        text_append(text, node->as.text, node->n);
+    if (needs_quotes(node)) quoted(text, node);
+    else text_append(text, node->as.text, node->n);
 }
 
 void written_line(struct text *text, const struct mandate_node *node) {

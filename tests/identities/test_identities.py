@@ -35,8 +35,9 @@ def by_option(folder, name='runs.csv'):
 
 
 def files(folder):
-    """{name: bytes} of the results; the journal keeps the order in which work was done, the manifest speaks of it."""
-    kept = [path for path in sorted(folder.rglob('*')) if path.is_file()]
+    """{name: bytes} of the results. The journal keeps the order in which work was done, the manifest speaks of it; what
+    a killed run was writing is its own (`.part`)."""
+    kept = [path for path in sorted(folder.rglob('*')) if path.is_file() and path.suffix != '.part']
     return {str(path.relative_to(folder)): path.read_bytes() for path in kept
             if path.relative_to(folder).parts[0] not in ('journal', 'manifest.json')}
 
@@ -116,7 +117,7 @@ class Identities(unittest.TestCase):
         self.assertNotEqual(text, self.tiny)  # no weight lies on it, so that the attacks and answers stay
         plain, more = self.run_study(TINY, 'plain'), self.run_study(self.study(text), 'more')
         self.assertEqual(by_option(plain), by_option(more))
-        names = rows(plain / 'worlds.csv')[0] and next(csv.reader(open(plain / 'worlds.csv', encoding='utf-8')))
+        names = (plain / 'worlds.csv').read_text(encoding='utf-8').splitlines()[0].split(',')
         self.assertEqual(rows(plain / 'worlds.csv', *names), rows(more / 'worlds.csv', *names))
 
     def test_aircraft_change_no_attack(self):
@@ -187,6 +188,13 @@ class Identities(unittest.TestCase):
                 with open(path, 'r+b') as file:
                     file.truncate(path.stat().st_size - 101)
         self.assert_same_files(fresh, self.run_study(TINY, 'torn'))
+
+    def test_leftovers_are_removed(self):
+        """What a killed run was writing does not stay for ever."""
+        out = self.run_study(TINY, 'out')
+        (out / 'runs.csv.99999999.part').write_text('option,wor', encoding='utf-8')
+        self.run_study(TINY, 'out')
+        self.assertEqual([path.name for path in out.rglob('*.part')], [])
 
     def test_replay_equals_its_row(self):
         out = self.run_study(TINY, 'out')

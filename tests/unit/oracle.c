@@ -71,6 +71,7 @@ struct oracle {
     double *fast;              /* (n_region) probability of fast detection */
     double intercept;          /* a0 */
 
+    double *phi;          /* (n_actor) exp(-step / mean lag) */
     double *rate;         /* (n_region, n_actor) m per step, with offspring */
     double *background;   /* (n_region, n_actor) mu per step */
     double *neighbour;    /* (n_region, n_region) w from, to */
@@ -83,19 +84,24 @@ struct oracle {
 
     /* one replication */
     gsl_rng *rng;
-    double *shock;    /* (n_region, days) V */
-    double *hottest;  /* (n_region, days) Tmax */
-    double *mood;     /* (n_region, n_week) Z */
-    double *excited;  /* (n_region, n_actor) sum of phi^(n - n_i - 1) over earlier attacks */
-    double *lambda;   /* (n_region, n_actor) offspring expected in the step */
-    double *frailty;  /* (n_region) of the quarter */
+    double *shock;      /* (n_region, days) V */
+    double *hottest;    /* (n_region, days) Tmax */
+    double *mood;       /* (n_region, n_week) Z */
+    double *excited;    /* (n_region, n_actor) sum of phi^(n - n_i - 1) over earlier attacks */
+    double *lambda;     /* (n_region, n_actor) offspring expected in the step */
+    double *frailty;    /* (n_region) of the quarter */
     struct tail *tails; /* (n_fleet, 64) */
-    double *reserve;  /* (n_fleet) hours used this month */
+    double *reserve;    /* (n_fleet) hours used this month */
     int reserve_month;
-    double *busy; int *busy_base; size_t n_busy, busy_capacity; /* teams: free again at */
-    struct stay *stays; size_t n_stay, stay_capacity;
-    struct call *calls; size_t n_call, call_capacity;           /* by time of asking */
-    struct oracle_attack *attacks; size_t n_attack, attack_capacity;
+    double *busy;
+    int *busy_base;
+    size_t n_busy, busy_capacity; /* teams: free again at */
+    struct stay *stays;
+    size_t n_stay, stay_capacity;
+    struct call *calls;
+    size_t n_call, call_capacity; /* by time of asking */
+    struct oracle_attack *attacks;
+    size_t n_attack, attack_capacity;
     double stages[6], sorties, flown, prevented, alert, detected, available[MANDATE_ROLES];
     double needed, censored, requested, refused;
 };
@@ -218,7 +224,8 @@ static void base_allocate(struct oracle *o, size_t b) {
     const struct mandate_protection *protection = &o->mission->protection;
     const struct mandate_base *base = &o->mission->bases.at[b];
     struct base_plan *plan = &o->bases[b];
-    double infantry = 0, weighted = 0, police = 0, escorts = 0, combat = 0, commit = 0, here = 1 - o->mission->force.leave_share;
+    double infantry = 0, weighted = 0, police = 0, escorts = 0, combat = 0, commit = 0,
+           here = 1 - o->mission->force.leave_share;
     for (size_t u = 0; u < o->mission->units.n; u++) {
         const struct mandate_unit *unit = &o->mission->units.at[u];
         if (!o->present[u] || unit->base != (int)b) continue;
@@ -252,7 +259,8 @@ static void presence(struct oracle *o) {
             double kernel = o->model->kernel[r * o->n_base + (size_t)unit->base];
             if (o->present[u]) o->deployed[r] += kernel * ready(o, unit) * weight_of(o, unit->type) / 1000;
         }
-        for (size_t b = 0; b < o->n_base; b++) o->patrol[r] += o->model->kernel[r * o->n_base + b] * o->bases[b].patrol / 1000;
+        for (size_t b = 0; b < o->n_base; b++)
+            o->patrol[r] += o->model->kernel[r * o->n_base + b] * o->bases[b].patrol / 1000;
     }
 }
 
@@ -293,7 +301,8 @@ static void offspring_shares(struct oracle *o) {
         const struct mandate_refs *near = &o->mission->regions.at[r].neighbours;
         double away = near->n > 0 ? o->mission->attacks.spillover : 0, groups = 0;
         o->neighbour[r * o->n_region + r] = 1 - away;
-        for (size_t k = 0; k < near->n; k++) o->neighbour[r * o->n_region + (size_t)near->at[k]] += away / (double)near->n;
+        for (size_t k = 0; k < near->n; k++)
+            o->neighbour[r * o->n_region + (size_t)near->at[k]] += away / (double)near->n;
         for (size_t a = 0; a < o->n_actor; a++)
             if (!host(o, a)) groups += o->rate[CELL(o, r, a)];
         for (size_t a = 0; a < o->n_actor; a++)
@@ -307,10 +316,11 @@ static double branching(const struct oracle *o, size_t actor) {
     return o->mission->actors.at[actor].branching * attacks->branching_factor;
 }
 
-static double phi(const struct oracle *o, size_t actor) {
+static double phi_of(const struct oracle *o, size_t actor) {
     const struct mandate_attacks *attacks = &o->mission->attacks;
     bool late = attacks->long_memory != 0;
-    return exp(-o->step / (late ? attacks->long_memory_kernel : o->mission->actors.at[actor].kernel * attacks->kernel_factor));
+    return exp(-o->step /
+               (late ? attacks->long_memory_kernel : o->mission->actors.at[actor].kernel * attacks->kernel_factor));
 }
 
 /* children += n w x for the parents x of one (region, actor). */
@@ -344,7 +354,8 @@ static double held_back(const struct oracle *o, size_t actor, double thousands) 
 static double host_operations(const struct oracle *o, size_t region, size_t actor) {
     const struct mandate_region *at = &o->mission->regions.at[region];
     if (!host(o, actor)) return 1;
-    return fmax(0, 1 + o->mission->host_ops.effect * (at->tempo * o->mission->host_ops.tempo_factor - at->tempo_reference));
+    return fmax(0, 1 + o->mission->host_ops.effect *
+                           (at->tempo * o->mission->host_ops.tempo_factor - at->tempo_reference));
 }
 
 /* ---- P02: permissions (RULINGS D 19, 66, 93) ---- */
@@ -353,7 +364,8 @@ static void permissions(struct oracle *o) {
     const struct mandate_permissions *rules = &o->mission->permissions;
     for (size_t r = 0; r < o->n_region; r++) {
         const struct mandate_region *region = &o->mission->regions.at[r];
-        double q = region->no_fly_share * o->consent->self_censor_no_fly + (1 - region->no_fly_share) * o->consent->self_censor;
+        double q = region->no_fly_share * o->consent->self_censor_no_fly +
+                   (1 - region->no_fly_share) * o->consent->self_censor;
         double tempo = fmin(1, region->tempo * o->mission->host_ops.tempo_factor);
         o->ask[r] = (1 - fmin(1, q * rules->self_censor_factor)) * (1 - rules->rho_need * tempo);
         for (size_t role = 0; role < MANDATE_ROLES; role++) {
@@ -408,8 +420,8 @@ static double fast_probability(const struct oracle *o, size_t r, double intercep
     const struct mandate_detection *d = &o->mission->detection;
     const struct mandate_region *region = &o->mission->regions.at[r];
     double patrol = 1 - exp(-o->mission->response.patrol_share * o->patrol[r] / d->patrol_scale);
-    double score = d->telecom * region->telecom + d->isr * surveillance(o, r) + d->intel * intelligence(o) + d->patrol * patrol +
-                   d->hostility * region->hostility;
+    double score = d->telecom * region->telecom + d->isr * surveillance(o, r) + d->intel * intelligence(o) +
+                   d->patrol * patrol + d->hostility * region->hostility;
     return 1 / (1 + exp(-(intercept + score)));
 }
 
@@ -434,13 +446,15 @@ static double intercept_of(const struct oracle *o) {
 /* Share of a region's hazard that lies beyond the reach of staffed bases. */
 static bool covered(const struct oracle *o, size_t locality) {
     for (size_t b = 0; b < o->n_base; b++)
-        if (o->bases[b].staffed && o->model->distance[locality * o->n_base + b] <= o->mission->response.ground_range) return true;
+        if (o->bases[b].staffed && o->model->distance[locality * o->n_base + b] <= o->mission->response.ground_range)
+            return true;
     return false;
 }
 
 static void fix_state(struct oracle *o, int gone) {
     size_t cells = o->n_region * o->n_actor;
     for (size_t u = 0; u < o->mission->units.n; u++) o->present[u] = o->mission->units.at[u].planned == 0;
+    for (size_t a = 0; a < o->n_actor; a++) o->phi[a] = phi_of(o, a);
     reference_rates(o);
     offspring_shares(o);
     background(o);
@@ -450,7 +464,8 @@ static void fix_state(struct oracle *o, int gone) {
     for (size_t i = 0; i < cells; i++) o->most[i] = 1 / held_back(o, i % o->n_actor, o->deployed[i / o->n_actor]);
     if (gone >= 0) o->present[gone] = false;
     allocate(o);
-    for (size_t i = 0; i < cells; i++) o->deter[i] = o->most[i] * held_back(o, i % o->n_actor, o->deployed[i / o->n_actor]);
+    for (size_t i = 0; i < cells; i++)
+        o->deter[i] = o->most[i] * held_back(o, i % o->n_actor, o->deployed[i / o->n_actor]);
     for (size_t r = 0; r < o->n_region; r++) o->fast[r] = fast_probability(o, r, o->intercept);
     for (size_t j = 0; j < o->n_locality; j++)
         if (!covered(o, j)) o->closed[o->mission->localities.at[j].region] += o->mission->localities.at[j].hazard;
@@ -467,8 +482,9 @@ static void arrays_new(struct oracle *o) {
     double **by_region[] = {&o->deployed, &o->patrol, &o->fast, &o->ask, &o->closed, &o->frailty};
     for (size_t i = 0; i < sizeof by_cell / sizeof *by_cell; i++) *by_cell[i] = ZEROS(double, cells);
     for (size_t i = 0; i < sizeof by_region / sizeof *by_region; i++) *by_region[i] = ZEROS(double, o->n_region);
+    o->phi = ZEROS(double, o->n_actor);
     o->neighbour = ZEROS(double, o->n_region * o->n_region);
-    o->approve = ZEROS(double, MANDATE_ROLES *o->n_region);
+    o->approve = ZEROS(double, MANDATE_ROLES * o->n_region);
     o->shock = ZEROS(double, o->n_region *days);
     o->hottest = ZEROS(double, o->n_region *days);
     o->mood = ZEROS(double, o->n_region *(o->n_day / 7 + 2));
@@ -493,7 +509,8 @@ struct oracle *oracle_new(const struct mandate_scenario *scenario, const struct 
     o->n_day = (size_t)ceil(o->horizon / 24) + 1;
     o->rng = gsl_rng_alloc(gsl_rng_mt19937);
     arrays_new(o);
-    for (size_t d = 0; d < o->n_day + 2 * BEYOND; d++) o->month_of_day[d] = month_at(o->start + 24 * ((double)d - BEYOND));
+    for (size_t d = 0; d < o->n_day + 2 * BEYOND; d++)
+        o->month_of_day[d] = month_at(o->start + 24 * ((double)d - BEYOND));
     fix_state(o, gone);
     return o;
 }
@@ -501,9 +518,11 @@ struct oracle *oracle_new(const struct mandate_scenario *scenario, const struct 
 void oracle_free(struct oracle *o) {
     if (!o) return;
     for (size_t i = 0; i < o->n_fleet * 64; i++) memory_free(o->tails[i].changes);
-    void *arrays[] = {o->month_of_day, o->present, o->bases, o->tails, o->rate, o->background, o->group_share, o->deter, o->most,
-                      o->excited, o->lambda, o->deployed, o->patrol, o->fast, o->ask, o->closed, o->frailty, o->neighbour,
-                      o->approve, o->shock, o->hottest, o->mood, o->reserve, o->busy, o->busy_base, o->stays, o->calls, o->attacks};
+    void *arrays[] = {o->month_of_day, o->present,     o->bases, o->tails,   o->phi,     o->rate,
+                      o->background,   o->group_share, o->deter, o->most,    o->excited, o->lambda,
+                      o->deployed,     o->patrol,      o->fast,  o->ask,     o->closed,  o->frailty,
+                      o->neighbour,    o->approve,     o->shock, o->hottest, o->mood,    o->reserve,
+                      o->busy,         o->busy_base,   o->stays, o->calls,   o->attacks};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) memory_free(arrays[i]);
     gsl_rng_free(o->rng);
     memory_free(o);
@@ -517,7 +536,8 @@ static void weather_draw(struct oracle *o) {
         const struct mandate_region *region = &o->mission->regions.at[r];
         for (size_t d = 0; d < days; d++) {
             o->shock[r * days + d] = gsl_rng_uniform(o->rng);
-            o->hottest[r * days + d] = region->temperature[o->month_of_day[d]] + gsl_ran_gaussian(o->rng, region->temperature_sd);
+            o->hottest[r * days + d] =
+                region->temperature[o->month_of_day[d]] + gsl_ran_gaussian(o->rng, region->temperature_sd);
         }
         for (size_t w = 0; w < o->n_day / 7 + 2; w++) o->mood[r * (o->n_day / 7 + 2) + w] = gsl_ran_ugaussian(o->rng);
     }
@@ -526,7 +546,8 @@ static void weather_draw(struct oracle *o) {
 /* Closed if max over the last L days of V exceeds 1 - p, p = 1 - (1 - q)^(1/L). */
 static bool closed(const struct oracle *o, size_t region, double t) {
     size_t day = day_at(o, t), days = o->n_day + 2 * BEYOND, spell = (size_t)fmax(1, round(o->mission->air.spell / 24));
-    double q = fmin(0.95, o->mission->regions.at[region].no_fly_days[o->month_of_day[day]] * o->mission->air.no_fly_factor);
+    double q =
+        fmin(0.95, o->mission->regions.at[region].no_fly_days[o->month_of_day[day]] * o->mission->air.no_fly_factor);
     double p = 1 - pow(1 - q, 1 / (double)spell), most = 0;
     for (size_t l = 0; l < spell; l++) most = fmax(most, o->shock[region * days + day - l]);
     return most > 1 - p;
@@ -617,7 +638,8 @@ static void routine_week(struct oracle *o, size_t week) {
                 o->needed++;
                 o->censored += !asked;
                 o->requested += asked;
-                if (asked) o->refused += !approved(o, o->approve[role * o->n_region + first], first, WEEK * (double)week);
+                if (asked)
+                    o->refused += !approved(o, o->approve[role * o->n_region + first], first, WEEK * (double)week);
             }
         }
     }
@@ -678,7 +700,8 @@ static double severity_draw(struct oracle *o, size_t region, size_t actor, doubl
     }
     *duration = by->duration_median * attacks->duration_factor * exp(attacks->duration_log_sd * z_duration);
     if (u <= by->no_death) return 0;
-    double lognormal = gsl_cdf_lognormal_Pinv((u - by->no_death) / (1 - by->no_death), by->deaths_ln_mean, by->deaths_ln_sd);
+    double lognormal =
+        gsl_cdf_lognormal_Pinv((u - by->no_death) / (1 - by->no_death), by->deaths_ln_mean, by->deaths_ln_sd);
     return fmax(1, round(o->mission->regions.at[region].severity_factor * lognormal));
 }
 
@@ -734,7 +757,12 @@ static void attack_make(struct oracle *o, int step, size_t region, size_t actor)
     o->attacks = memory_grow(o->attacks, sizeof *o->attacks, o->n_attack, &o->attack_capacity);
     struct oracle_attack *attack = &o->attacks[o->n_attack];
     struct call call = {.attack = o->n_attack++};
-    *attack = (struct oracle_attack){.step = step, .region = (int)region, .actor = (int)actor, .locality = locality, .onset = onset, .response = INFINITY};
+    *attack = (struct oracle_attack){.step = step,
+                                     .region = (int)region,
+                                     .actor = (int)actor,
+                                     .locality = locality,
+                                     .onset = onset,
+                                     .response = INFINITY};
     attack->deaths = severity_draw(o, region, actor, &call.duration);
     call.duration *= exp(-o->mission->deterrence.beta_duration * o->patrol[region]);
     call.detect = detect_draw(o, region, &attack->warned);
@@ -788,14 +816,15 @@ static void choice_add(struct choice *list, size_t *n, struct choice choice) {
 static int mode_of(const struct oracle *o, size_t f) {
     const struct mandate_response *rules = &o->mission->response;
     const struct mandate_fleet *fleet = &o->mission->fleets.at[f];
-    if (!flies(o, f) || fleet->status != MANDATE_FLEET_ACTIVE || o->mission->bases.at[fleet->base].helipad == 0) return NOBODY;
+    if (!flies(o, f) || fleet->status != MANDATE_FLEET_ACTIVE || o->mission->bases.at[fleet->base].helipad == 0)
+        return NOBODY;
     if (fleet->role == MANDATE_ROLE_ATTACK && rules->overflight != 0) return BY_OVERFLIGHT;
     bool team = o->bases[fleet->base].teams > 0;
     return fleet->role == MANDATE_ROLE_UTILITY && rules->heliborne != 0 && team ? BY_HELICOPTER : NOBODY;
 }
 
-/* Means within reach in the order of their expected arrival: median delays, no luck (RULINGS 6 to 8). `any` says whether
- * a staffed base or an aircraft is in reach at all. */
+/* Means within reach in the order of their expected arrival: median delays, no luck (RULINGS 6 to 8). `any` says
+ * whether a staffed base or an aircraft is in reach at all. */
 static size_t choices_list(const struct oracle *o, const struct call *call, struct choice *list, bool *any) {
     const struct oracle_attack *attack = &o->attacks[call->attack];
     const struct mandate_response *rules = &o->mission->response;
@@ -806,7 +835,8 @@ static size_t choices_list(const struct oracle *o, const struct call *call, stru
         double distance = distance_of(o, call, attack->locality, b);
         if (!o->bases[b].staffed || distance > rules->ground_range) continue;
         *any = true;
-        double hours = mandate_law_central(&rules->mobilise) + road_hours(o, (size_t)attack->region, distance, call->decided);
+        double hours =
+            mandate_law_central(&rules->mobilise) + road_hours(o, (size_t)attack->region, distance, call->decided);
         if (o->bases[b].teams > 0) choice_add(list, &n, (struct choice){BY_ROAD, (int)b, -1, distance, hours});
     }
     for (size_t f = 0; f < o->n_fleet; f++) {
@@ -883,7 +913,8 @@ static void teams_return(struct oracle *o, double t) {
 enum trial { WENT, NOBODY_FREE, TOO_SLOW };
 
 /* What an arrival brings: times, and harm averted (P11). */
-static void arrive(struct oracle *o, const struct call *call, const struct choice *choice, double permission, double notice, double travel) {
+static void arrive(struct oracle *o, const struct call *call, const struct choice *choice, double permission,
+                   double notice, double travel) {
     struct oracle_attack *attack = &o->attacks[call->attack];
     const struct mandate_effect *effect = &o->mission->effect;
     const struct mandate_actor *by = &o->mission->actors.at[attack->actor];
@@ -924,14 +955,18 @@ static enum trial send_by_road(struct oracle *o, struct call *call, const struct
 
 static enum trial send_by_air(struct oracle *o, struct call *call, const struct choice *choice) {
     const struct oracle_attack *attack = &o->attacks[call->attack];
-    size_t f = (size_t)choice->fleet, home = (size_t)o->mission->bases.at[choice->base].region, region = (size_t)attack->region;
-    double permission = call->delay[o->mission->fleets.at[f].role], notice = notice_hours(o, f, call->decided + permission);
-    double leaves = call->decided + permission + notice, flight = flight_hours(o, f, choice->distance), arrival = leaves + flight;
+    size_t f = (size_t)choice->fleet, home = (size_t)o->mission->bases.at[choice->base].region,
+           region = (size_t)attack->region;
+    double permission = call->delay[o->mission->fleets.at[f].role],
+           notice = notice_hours(o, f, call->decided + permission);
+    double leaves = call->decided + permission + notice, flight = flight_hours(o, f, choice->distance),
+           arrival = leaves + flight;
     double hours = 2 * choice->distance / o->mission->fleets.at[f].cruise + o->mission->air.loiter;
     double taken = fmax(leaves, call->asked);
     struct tail *tail = NULL;
     if (choice->mode == BY_HELICOPTER && team_free(o, choice->base, call->asked) > call->asked) return NOBODY_FREE;
-    if (reserve_left(o, f) < hours || closed(o, home, leaves) || closed(o, region, leaves) || too_hot(o, f, home, leaves))
+    if (reserve_left(o, f) < hours || closed(o, home, leaves) || closed(o, region, leaves) ||
+        too_hot(o, f, home, leaves))
         return NOBODY_FREE;
     for (size_t i = 0; i < (size_t)o->mission->fleets.at[f].tails && !tail; i++) {
         struct tail *next = &o->tails[f * 64 + i];
@@ -993,16 +1028,19 @@ static void attack_step(struct oracle *o, int n) {
     memset(o->lambda, 0, sizeof(double) * o->n_region * o->n_actor);
     for (size_t r = 0; r < o->n_region; r++)
         for (size_t a = 0; a < o->n_actor; a++)
-            offspring(o, r, a, (1 - phi(o, a)) * o->excited[CELL(o, r, a)], o->lambda);
+            offspring(o, r, a, (1 - o->phi[a]) * o->excited[CELL(o, r, a)], o->lambda);
     for (size_t r = 0; r < o->n_region; r++)
         for (size_t a = 0; a < o->n_actor; a++) {
-            double season = 1 + o->mission->attacks.season_weight * (o->mission->regions.at[r].attack_season[month] - 1);
-            double rate = o->background[CELL(o, r, a)] * season * o->frailty[r] * host_operations(o, r, a) + o->lambda[CELL(o, r, a)];
+            double season =
+                1 + o->mission->attacks.season_weight * (o->mission->regions.at[r].attack_season[month] - 1);
+            double rate = o->background[CELL(o, r, a)] * season * o->frailty[r] * host_operations(o, r, a) +
+                          o->lambda[CELL(o, r, a)];
             size_t before = o->n_attack;
             unsigned attacks = gsl_ran_poisson(o->rng, o->deter[CELL(o, r, a)] * rate);
             for (unsigned k = 0; k < attacks; k++) attack_make(o, n, r, a);
-            o->excited[CELL(o, r, a)] = phi(o, a) * o->excited[CELL(o, r, a)] + (double)(o->n_attack - before);
-            unsigned prevented = gsl_ran_poisson(o->rng, fmax(0, o->most[CELL(o, r, a)] - o->deter[CELL(o, r, a)]) * rate);
+            o->excited[CELL(o, r, a)] = o->phi[a] * o->excited[CELL(o, r, a)] + (double)(o->n_attack - before);
+            double gap = o->most[CELL(o, r, a)] - o->deter[CELL(o, r, a)];
+            unsigned prevented = gap > 0 ? gsl_ran_poisson(o->rng, gap * rate) : 0;
             for (unsigned k = 0; k < prevented; k++) {
                 double duration;
                 o->prevented += severity_draw(o, r, a, &duration);
@@ -1019,7 +1057,7 @@ static void replication_start(struct oracle *o) {
     memset(o->available, 0, sizeof o->available);
     memset(o->reserve, 0, sizeof(double) * o->n_fleet);
     o->reserve_month = month_at(o->start);
-    for (size_t i = 0; i < o->n_region * o->n_actor; i++) o->excited[i] = o->rate[i] / (1 - phi(o, i % o->n_actor));
+    for (size_t i = 0; i < o->n_region * o->n_actor; i++) o->excited[i] = o->rate[i] / (1 - o->phi[i % o->n_actor]);
     weather_draw(o);
     tails_start(o);
 }
@@ -1039,13 +1077,27 @@ static void count_attack(const struct oracle *o, const struct oracle_attack *att
 
 /* Share metrics stand in a row between reach and warned. */
 static void metrics(const struct oracle *o, double *row) {
-    static const size_t SUMS[] = {
-        MANDATE_METRIC_resp_rmean_h, MANDATE_METRIC_reach_1h, MANDATE_METRIC_reach_3h, MANDATE_METRIC_reach_6h, MANDATE_METRIC_reach_24h,
-        MANDATE_METRIC_reach_72h, MANDATE_METRIC_never, MANDATE_METRIC_never_undetected, MANDATE_METRIC_never_too_late,
-        MANDATE_METRIC_never_no_server, MANDATE_METRIC_never_too_far, MANDATE_METRIC_never_not_committed,
-        MANDATE_METRIC_never_not_permitted, MANDATE_METRIC_never_aborted, MANDATE_METRIC_reached_ground, MANDATE_METRIC_reached_heliborne,
-        MANDATE_METRIC_reached_overflight, MANDATE_METRIC_warned, MANDATE_METRIC_incidents, MANDATE_METRIC_deaths_unmitigated,
-        MANDATE_METRIC_averted_response};
+    static const size_t SUMS[] = {MANDATE_METRIC_resp_rmean_h,
+                                  MANDATE_METRIC_reach_1h,
+                                  MANDATE_METRIC_reach_3h,
+                                  MANDATE_METRIC_reach_6h,
+                                  MANDATE_METRIC_reach_24h,
+                                  MANDATE_METRIC_reach_72h,
+                                  MANDATE_METRIC_never,
+                                  MANDATE_METRIC_never_undetected,
+                                  MANDATE_METRIC_never_too_late,
+                                  MANDATE_METRIC_never_no_server,
+                                  MANDATE_METRIC_never_too_far,
+                                  MANDATE_METRIC_never_not_committed,
+                                  MANDATE_METRIC_never_not_permitted,
+                                  MANDATE_METRIC_never_aborted,
+                                  MANDATE_METRIC_reached_ground,
+                                  MANDATE_METRIC_reached_heliborne,
+                                  MANDATE_METRIC_reached_overflight,
+                                  MANDATE_METRIC_warned,
+                                  MANDATE_METRIC_incidents,
+                                  MANDATE_METRIC_deaths_unmitigated,
+                                  MANDATE_METRIC_averted_response};
     enum { SHARES = 18 };
     double n = (double)o->n_attack;
     for (size_t i = 0; i < MANDATE_METRICS; i++) row[i] = NAN;
@@ -1068,7 +1120,8 @@ static void metrics(const struct oracle *o, double *row) {
     row[MANDATE_METRIC_denial_latent] = (o->refused + o->censored) / o->needed;
     row[MANDATE_METRIC_troops_usable] = 0;
     for (size_t b = 0; b < o->n_base; b++) row[MANDATE_METRIC_troops_usable] += o->bases[b].usable;
-    for (size_t role = 0; role < MANDATE_ROLES; role++) row[MANDATE_METRIC_air_available_attack_h + role] = o->available[role];
+    for (size_t role = 0; role < MANDATE_ROLES; role++)
+        row[MANDATE_METRIC_air_available_attack_h + role] = o->available[role];
 }
 
 size_t oracle_run(struct oracle *o, unsigned long seed, double *row, const struct oracle_attack **attacks) {

@@ -1,7 +1,7 @@
-/* A literal model of attacks and responses (MODEL.md P06, P09a to P09c, P10, P11 with the tables of P01, P02 and P07) under
- * a policy that does not change: every step of every (region, actor) draws its number of attacks, every tail goes up
- * and down, every day of every region has its weather. Slow and plain: what the engine must agree with in law, and the
- * naive baseline of the benchmark. Nothing of sim/process is used; draws are GSL's. Not here: options, consent,
+/* A literal model of attacks and responses (MODEL.md P06, P09a to P09c, P10, P11 with the tables of P01, P02 and P07)
+ * under a policy that does not change: every step of every (region, actor) draws its number of attacks, every tail goes
+ * up and down, every day of every region has its weather. Slow and plain: what the engine must agree with in law, and
+ * the naive baseline of the benchmark. Nothing of sim/process is used; draws are GSL's. Not here: options, consent,
  * convoys, money. */
 #ifndef UNIT_ORACLE_H
 #define UNIT_ORACLE_H

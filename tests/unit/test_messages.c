@@ -24,12 +24,9 @@ enum { SETTINGS = 16, LINE = 512, MEMORY_KIB = 64 * 1024 };
 static unsigned passed, failed;
 
 static void verdict(bool good, const char *name, const char *reason) {
-    if (good) {
-        passed++;
-        return;
-    }
-    failed++;
-    printf("FAILED %s: %s\n", name, reason);
+    if (good) passed++;
+    else failed++;
+    printf("%s %u - %s%s%s\n", good ? "ok" : "not ok", passed + failed, name, good ? "" : ": ", good ? "" : reason);
 }
 
 /* ---- one case in a process of its own ---- */
@@ -258,6 +255,6 @@ int main(int n_arguments, char **arguments) {
     folder_check();
     hostile_check(scratch);
     (void)rmdir(scratch);
-    printf("%u passed, %u failed\n", passed, failed);
+    printf("1..%u\n", passed + failed);
     return failed == 0 ? 0 : 1;
 }

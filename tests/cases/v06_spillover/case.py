@@ -28,11 +28,11 @@ def late(events):
 def expect(run, p):
     days = DAYS - BURN
     for name, m, mu in zip(('east', 'west'), solve(p), (p.east, p.west)):
-        rows = [late(events) for events in run.events_by_row(region=name)]
+        rows = [late(events) for events in run.events_by_row(region=name, accepted=1)]
         yield checks.mean(f'attacks in the {name}', [len(row) for row in rows], m * days, sees=0.2 * m * days)
         roots = [sum(event['kind'] == 'root' for event in row) for row in rows]
         yield checks.poisson(f'roots in the {name}', roots, mu * days)
         near = {(event['replication'], event['id']) for event in run.events(region=name)}
-        children = [event for event in run.events(kind='offspring') if (event['replication'], event['parent']) in near]
+        children = [event for event in run.events(kind='offspring', accepted=1) if (event['replication'], event['parent']) in near]
         away = sum(event['region'] != name for event in children)
         yield checks.proportion(f'offspring of the {name} next door', away, len(children), p.cross / (p.home + p.cross))

@@ -57,7 +57,7 @@ def expect(run, p):
     for (a, first), (b, second) in itertools.combinations(zip(STAGES, scores), 2):
         yield checks.mean(f'correlation of {a[6:-2]} and {b[6:-2]}', [x * y for x, y in zip(first, second)], 0.0, 1.0)
     parts = zip(*(run.column(stage) for stage in STAGES))
-    yield checks.exact('stages add up', [sum(part) for part in parts], hours, 1e-12)
+    yield checks.exact('stages add up', [sum(part) for part in parts], hours, 1e-8)
     cdf = cdf_of_sum(p.links)
     for h in (sum(means) / 2, sum(means), 1.6 * sum(means)):
         yield checks.proportion(f'within {h:.3g} h', sum(t <= h for t in hours), len(hours), cdf(h))

@@ -14,7 +14,7 @@ def settings(p):
 def expect(run, p):
     one_camp = p.post * p.threat * (p.p0 + p.p1 * math.sqrt(p.men))
     saved = p.post * p.threat * ((CAMPS - 1) * p.p0 + p.p1 * (CAMPS - math.sqrt(CAMPS)) * math.sqrt(p.men))
-    yield checks.exact('usable in four camps', run.column('troops_usable', 'four'), CAMPS * (p.men - one_camp), 1e-12)
-    yield checks.exact('set free by merging', run.differences('troops_usable', 'one', 'four'), saved, 1e-12)
-    yield checks.exact('tied down', run.column('tied_protection', 'four'), one_camp / p.men, 1e-12)
-    yield checks.exact('tooth', run.column('tooth', 'one'), 1 - (CAMPS * one_camp - saved) / (CAMPS * p.men), 1e-12)
+    yield checks.exact('usable in four camps', run.column('troops_usable', 'four'), CAMPS * (p.men - one_camp), 1e-8)
+    yield checks.exact('set free by merging', run.differences('troops_usable', 'one', 'four'), saved, 1e-8)
+    yield checks.exact('tied down', run.column('tied_protection', 'four'), one_camp / p.men, 1e-8)
+    yield checks.exact('tooth', run.column('tooth', 'one'), 1 - (CAMPS * one_camp - saved) / (CAMPS * p.men), 1e-8)
