@@ -134,7 +134,7 @@ void force_ramp_end(struct state *state, int index, double t) {
         state->units[unit].present = false;
         aviation_owner_gone(state, unit, t);
     }
-    bases_try_close(state, base, t);
+    if (state->bases[base].status == BASE_CLOSING) policy_schedule(state, t, EVENT_CLOSING, base);
 }
 
 double force_generation_delay(const struct state *state, int generation, uint64_t stream, int base, bool building) {
@@ -228,6 +228,8 @@ void force_evacuate(struct state *state, int base, int to, double t) {
         if (part->base != base || level <= 0) continue;
         int unit = part->unit, target = to >= 0 ? part_at(state, unit, to, t) : -1;
         ramp_begin(state, (int)p, target, level, t, t, true);
+        double leaves = state->units[unit].leaves; /* who was leaving goes on from there */
+        if (target >= 0 && leaves < INFINITY) ramp_begin(state, target, -1, force_level(&state->parts[target], t), t, greater(leaves, t), true);
     }
 }
 
