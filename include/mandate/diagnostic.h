@@ -9,9 +9,9 @@
 
 /* A file of the user's: its name as shown in messages, and its bytes (for the source line). */
 struct mandate_source {
-    const char *name;   /* as the user would type it */
-    const char *bytes;  /* (size), not terminated */
-    size_t size;        /* [bytes] */
+    const char *name;  /* as the user would type it */
+    const char *bytes; /* (size), not terminated */
+    size_t size;       /* [bytes] */
 };
 
 /* A place in a file: line and column count from 1, columns in characters; line 0 = the whole file. */

@@ -18,7 +18,7 @@ struct mandate_expression; /* scenario/expression.h */
 /* What the command line adds: --set PATH=VALUE, --option NAME, --worlds and so on, as text. */
 struct mandate_settings {
     size_t n_set;
-    const char *const *set;    /* (n_set) "path=value", later ones win */
+    const char *const *set; /* (n_set) "path=value", later ones win */
     size_t n_option;
     const char *const *option; /* (n_option) names of options or variants to keep; none = all */
 };
@@ -35,17 +35,17 @@ const struct mandate_source *mandate_documents_source(const struct mandate_docum
 
 /* A value that is not known: each world draws it. */
 struct mandate_unknown {
-    const char *path;          /* canonical path; its name in worlds.csv and in the random stream */
-    struct mandate_law law;    /* in base units; from `uncertain:`, `priors:` or `vary:` */
-    double central;            /* the value written beside it, else that of the law */
-    const char *unit;          /* unit of the row, base units are stored */
+    const char *path;       /* canonical path; its name in worlds.csv and in the random stream */
+    struct mandate_law law; /* in base units; from `uncertain:`, `priors:` or `vary:` */
+    double central;         /* the value written beside it, else that of the law */
+    const char *unit;       /* unit of the row, base units are stored */
     size_t n_target;
-    double **targets;          /* (n_target) members of this scenario */
-    const double *centrals;    /* (n_target) their values in the file */
-    bool relative;             /* several targets: each is multiplied by draw / central */
-    bool varied;               /* stands under `vary:`: takes the columns of a design */
-    size_t n_level;            /* values listed under `vary:` (grid, list) */
-    const double *levels;      /* (n_level) base units */
+    double **targets;       /* (n_target) members of this scenario */
+    const double *centrals; /* (n_target) their values in the file */
+    bool relative;          /* several targets: each is multiplied by draw / central */
+    bool varied;            /* stands under `vary:`: takes the columns of a design */
+    size_t n_level;         /* values listed under `vary:` (grid, list) */
+    const double *levels;   /* (n_level) base units */
     const char *source, *confidence;
     struct mandate_place place;
 };
@@ -54,11 +54,11 @@ struct mandate_unknown {
 struct mandate_change {
     const struct mandate_operation *operation;
     size_t n_target;
-    double **targets;    /* (n_target) members that set, add, scale, ramp change */
-    const unsigned *flags; /* (n_target) LIVE, TASKING ... of their rows */
-    double value;        /* `to` or `by` in base units, before the lever */
-    int to_base;         /* base named by `to`, or -1 */
-    int lever;           /* index among the option's levers, or -1 */
+    double **targets;                      /* (n_target) members that set, add, scale, ramp change */
+    const unsigned *flags;                 /* (n_target) LIVE, TASKING ... of their rows */
+    double value;                          /* `to` or `by` in base units, before the lever */
+    int to_base;                           /* base named by `to`, or -1 */
+    int lever;                             /* index among the option's levers, or -1 */
     const struct mandate_expression *when; /* triggers; NULL on a timeline */
 };
 
@@ -79,11 +79,11 @@ struct mandate_scenario {
     size_t n_unknown;
     struct mandate_unknown *unknowns; /* (n_unknown) sorted by path */
     size_t n_variant;
-    const struct mandate_variant *variants; /* (n_variant) in the order of the file */
-    struct mandate_changes timeline, triggers;  /* the mission's own */
+    const struct mandate_variant *variants;                           /* (n_variant) in the order of the file */
+    struct mandate_changes timeline, triggers;                        /* the mission's own */
     const struct mandate_changes *option_timelines, *option_triggers; /* (n_option) */
     const struct mandate_changes *patch_timelines;                    /* (n_patch) */
-    double end; /* end of the horizon [h since 1970-01-01] */
+    double end;                                                       /* end of the horizon [h since 1970-01-01] */
     struct arena *arena;
 };
 

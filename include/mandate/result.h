@@ -11,9 +11,9 @@
 #include "mandate/metric.h"
 
 struct mandate_block {
-    uint64_t world;  /* 1 ... worlds; 0 = central values, on request only */
-    uint32_t first;  /* first replication, from 0 */
-    uint32_t count;  /* replications */
+    uint64_t world; /* 1 ... worlds; 0 = central values, on request only */
+    uint32_t first; /* first replication, from 0 */
+    uint32_t count; /* replications */
 };
 
 /* What the engine fills for one block; arrays are owned by the worker and reused. */
@@ -27,9 +27,9 @@ struct mandate_block_result {
 };
 
 /* Why a replication failed: X(name, text in the column `status`). */
-#define MANDATE_FAILURE_LIST(X)        \
-    X(OK, "ok")                        \
-    X(EXPLODED, "exploded")            \
+#define MANDATE_FAILURE_LIST(X) \
+    X(OK, "ok")                 \
+    X(EXPLODED, "exploded")     \
     X(NOT_FINITE, "not_finite")
 enum mandate_failure {
 #define MANDATE_FAILURE_ENUM(name, text) MANDATE_FAILURE_##name,
@@ -41,24 +41,24 @@ enum mandate_failure {
 /* Shapes and labels that are the same for all blocks of a study; made once from scenario and model. */
 struct mandate_layout {
     size_t n_variant;
-    const char *const *variants;  /* (n_variant) names */
-    size_t n_date;                /* dates of series.csv */
-    const double *dates;          /* (n_date) [h since 1970-01-01] */
+    const char *const *variants; /* (n_variant) names */
+    size_t n_date;               /* dates of series.csv */
+    const double *dates;         /* (n_date) [h since 1970-01-01] */
     size_t n_quarter;
-    const double *quarters;       /* (n_quarter) first day of each calendar quarter touched */
+    const double *quarters; /* (n_quarter) first day of each calendar quarter touched */
     size_t n_region, n_actor, n_base, n_locality;
     const char *const *regions, *const *actors, *const *bases, *const *localities; /* ids */
-    size_t n_place_date;          /* dates of places.csv; 1 with date inf = mean over the horizon */
+    size_t n_place_date; /* dates of places.csv; 1 with date inf = mean over the horizon */
     const double *place_dates;
-    size_t n_place_value;         /* n_place_date x (4 n_base + n_region + 4 n_locality), in the order of MANDATE_PLACE_LIST:
-                                     for each date, for each metric, for each place of its kind */
+    size_t n_place_value; /* n_place_date x (4 n_base + n_region + 4 n_locality), in the order of MANDATE_PLACE_LIST:
+                             for each date, for each metric, for each place of its kind */
     size_t n_unknown;
-    const char *const *unknowns;  /* (n_unknown) canonical paths, columns of worlds.csv */
+    const char *const *unknowns; /* (n_unknown) canonical paths, columns of worlds.csv */
     const char *const *unknown_units;
-    uint64_t worlds;              /* worlds of the study */
-    uint32_t replications;        /* in each world */
-    int reference;                /* index of the reference variant */
-    const char *hash;             /* hash of the study, 64 hexadecimal digits */
+    uint64_t worlds;       /* worlds of the study */
+    uint32_t replications; /* in each world */
+    int reference;         /* index of the reference variant */
+    const char *hash;      /* hash of the study, 64 hexadecimal digits */
 };
 
 #endif

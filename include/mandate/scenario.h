@@ -23,6 +23,8 @@
 #include "mandate/diagnostic.h"
 #include "mandate/variate.h"
 
+/* clang-format off */
+
 /* ---- choices: names as written, in the order of the enumeration ---- */
 
 #define MANDATE_ROLE_LIST(X) X(ATTACK, "attack") X(UTILITY, "utility") X(MEDEVAC, "medevac") X(ISR_MANNED, "isr_manned") X(UAV, "uav") X(FIXED_WING, "fixed_wing")
@@ -118,8 +120,6 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
 #define NO_LIMIT INFINITY
 
 /* ---- tables ---- */
-/* clang-format off */
-
 #define MANDATE_CITATION_ROWS(X) \
     X(TEXT, citation, text, NULL, 0, 0, FIXED, "what to look up") \
     X(TEXT, kind, text, "", 0, 0, FIXED, "press, UN report, dataset, guess ...") \
@@ -564,8 +564,6 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(SEQUENCE, incidents, incident, "[]", 0, 0, FIXED, "attacks that are imposed") \
     X(TABLE, output, output, "{}", 0, 0, FIXED, "what is written")
 
-/* clang-format on */
-
 /* All tables, lower ones first: X(name, ROWS, is_entity). */
 #define MANDATE_TABLE_LIST(X)                                                                                                 \
     X(citation, MANDATE_CITATION_ROWS, 1) X(sector, MANDATE_SECTOR_ROWS, 1) X(region, MANDATE_REGION_ROWS, 1)               \
@@ -596,5 +594,7 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
         struct mandate_##name *at; /* (n), in file order */   \
     };
 MANDATE_TABLE_LIST(MANDATE_STRUCT)
+
+/* clang-format on */
 
 #endif

@@ -3,6 +3,7 @@
 #ifndef MANDATE_STATUS_H
 #define MANDATE_STATUS_H
 
+/* clang-format off */
 #define MANDATE_STATUS_LIST(X)                                                   \
     X(MANDATE_OK, 0, "done")                                                     \
     X(MANDATE_BAD_INPUT, 2, "bad input or usage")                                \
@@ -13,6 +14,7 @@
     X(MANDATE_NO_MEMORY, 7, "out of memory")                                     \
     X(MANDATE_INTERNAL, 70, "internal error, please report it")                  \
     X(MANDATE_STOPPED, 75, "stopped in order on a signal; the same command resumes")
+/* clang-format on */
 
 enum mandate_status {
 #define MANDATE_STATUS_ENUM(name, code, sentence) name = (code),

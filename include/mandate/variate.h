@@ -38,15 +38,15 @@ double mandate_law_quantile(const struct mandate_law *law, double u); /* 0 < u <
 
 /* The same for n uniforms; bits equal to one by one; u == out is allowed. */
 void mandate_law_quantile_many(const struct mandate_law *law, const double *u, double *out, size_t n);
-double mandate_law_mean(const struct mandate_law *law);               /* inf where it does not exist */
-double mandate_law_central(const struct mandate_law *law);            /* median; of fixed: the value; triangular: the mode */
-bool mandate_law_continuous(const struct mandate_law *law);           /* not a count or a list: fit for a delay (fixed too) */
+double mandate_law_mean(const struct mandate_law *law);     /* inf where it does not exist */
+double mandate_law_central(const struct mandate_law *law);  /* median; of fixed: the value; triangular: the mode */
+bool mandate_law_continuous(const struct mandate_law *law); /* not a count or a list: fit for a delay (fixed too) */
 
 /* Single families, for loops that know theirs. */
 double mandate_exponential(double mean, double u);
 double mandate_lognormal(double median, double log_sd, double u);
-double mandate_poisson(double mean, double u);    /* a whole number; inverse of the distribution function */
+double mandate_poisson(double mean, double u); /* a whole number; inverse of the distribution function */
 double mandate_binomial(double n, double p, double u);
-double mandate_geometric(double p, double u);     /* 1, 2, ... */
+double mandate_geometric(double p, double u); /* 1, 2, ... */
 
 #endif

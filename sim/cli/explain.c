@@ -11,6 +11,7 @@
 #include "output/json.h"
 #include "scenario/diff.h"
 #include "scenario/law.h"
+#include "scenario/quantity.h"
 
 /* ---- parts of the answer ---- */
 
@@ -19,11 +20,17 @@ static const char *place_text(struct arena *arena, struct mandate_place place) {
     return arena_print(arena, "%s:%u", place.source->name, (unsigned)place.line);
 }
 
-/* "lognormal, central 40, 5 % to 95 % 18 to 88 h" */
+/* "lognormal, central 40, 5 % to 95 % 18 to 88 h", in the unit of the row. */
 static const char *law_sentence(struct arena *arena, const struct mandate_unknown *unknown) {
-    return arena_print(arena, "%s, central %.4g, 5 %% to 95 %% %.4g to %.4g, in base units%s",
-                       law_family_name(unknown->law.family), unknown->central,
-                       mandate_law_quantile(&unknown->law, 0.05), mandate_law_quantile(&unknown->law, 0.95),
+    struct unit unit;
+    const char *wrong;
+    size_t length;
+    if (!unit_read(unknown->unit, strlen(unknown->unit), &unit, &wrong, &length))
+        unit = (struct unit){.up = 1, .down = 1};
+    double scale = unit.down / unit.up;
+    return arena_print(arena, "%s, central %.4g, 5 %% to 95 %% %.4g to %.4g %s%s", law_family_name(unknown->law.family),
+                       scale * unknown->central, scale * mandate_law_quantile(&unknown->law, 0.05),
+                       scale * mandate_law_quantile(&unknown->law, 0.95), unknown->unit + (unknown->unit[0] == '1'),
                        unknown->relative ? "; each value is multiplied by draw over central" : "");
 }
 

@@ -43,7 +43,8 @@ static int step_of(const struct model *model, double t) {
 /* The next step in which anything happens. */
 static int next_step(struct state *state) {
     int next = step_at(state->model, lesser(policy_next(state), state->next_look)), attack = threat_next(state);
-    int decision = response_next(state) < INFINITY ? step_of(state->model, response_next(state)) : (int)state->model->n_step;
+    int decision =
+        response_next(state) < INFINITY ? step_of(state->model, response_next(state)) : (int)state->model->n_step;
     if (attack < next) next = attack;
     return decision < next ? decision : next;
 }
@@ -83,8 +84,8 @@ static void run_out(struct state *state) {
 }
 
 static bool finite_row(const double *row) {
-    return isfinite(row[MANDATE_METRIC_cost_musd]) && isfinite(row[MANDATE_METRIC_incidents]) && isfinite(row[MANDATE_METRIC_deaths]) &&
-           isfinite(row[MANDATE_METRIC_troops_present]);
+    return isfinite(row[MANDATE_METRIC_cost_musd]) && isfinite(row[MANDATE_METRIC_incidents]) &&
+           isfinite(row[MANDATE_METRIC_deaths]) && isfinite(row[MANDATE_METRIC_troops_present]);
 }
 
 static void fail(struct state *state, double *row, enum mandate_failure failure) {

@@ -36,7 +36,8 @@ static void *work(void *context) {
     while (worker && !stopped(crew)) {
         size_t at = atomic_fetch_add(&crew->next, 1);
         if (at >= crew->run->n_block) break;
-        enum mandate_status status = crew->run->take(crew->run->take_context, worker_run(worker, crew->run->blocks[at]));
+        enum mandate_status status =
+            crew->run->take(crew->run->take_context, worker_run(worker, crew->run->blocks[at]));
         if (status != MANDATE_OK) atomic_store(&crew->status, (int)status);
         report(crew, &crew->run->blocks[at]);
     }

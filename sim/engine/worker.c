@@ -11,18 +11,18 @@
 struct worker {
     struct worker_setup setup;
     struct mandate_scenario *scenario;
-    struct arena *arena;        /* of the present model */
-    double *slab_height;        /* (n_region, n_actor) of the central world */
+    struct arena *arena; /* of the present model */
+    double *slab_height; /* (n_region, n_actor) of the central world */
     struct model *model;
-    uint64_t world;             /* that the model is of */
+    uint64_t world; /* that the model is of */
     bool bound;
     struct shared *shared;
-    struct state *state;        /* of the option at hand */
-    struct state *trunk;        /* of what options share while they are alike */
+    struct state *state; /* of the option at hand */
+    struct state *trunk; /* of what options share while they are alike */
     double *trunk_series, *trunk_breakdown;
-    bool *alike;                /* (n_variant) */
+    bool *alike; /* (n_variant) */
     struct mandate_block_result result;
-    double *values;             /* (n_unknown) */
+    double *values; /* (n_unknown) */
     struct worker_counts counts;
 };
 
@@ -73,9 +73,17 @@ void worker_free(struct worker *worker) {
     shared_free(worker->shared);
     arena_free(worker->arena);
     mandate_scenario_free(worker->scenario);
-    void *blocks[] = {worker->slab_height, worker->values,        worker->result.rows,      worker->result.failed,
-                      worker->result.series, worker->result.places, worker->result.breakdown,
-                      worker->trunk_series, worker->trunk_breakdown, worker->alike, worker};
+    void *blocks[] = {worker->slab_height,
+                      worker->values,
+                      worker->result.rows,
+                      worker->result.failed,
+                      worker->result.series,
+                      worker->result.places,
+                      worker->result.breakdown,
+                      worker->trunk_series,
+                      worker->trunk_breakdown,
+                      worker->alike,
+                      worker};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) memory_free(blocks[i]);
 }
 
@@ -129,7 +137,8 @@ static int run_trunk(struct worker *worker) {
     trunk->series = worker->trunk_series;
     trunk->breakdown = worker->trunk_breakdown;
     memset(trunk->series, 0, sizeof(double) * layout->n_date * MANDATE_SERIES);
-    memset(trunk->breakdown, 0, sizeof(double) * layout->n_quarter * (layout->n_region + layout->n_actor) * MANDATE_BREAKDOWNS);
+    memset(trunk->breakdown, 0,
+           sizeof(double) * layout->n_quarter * (layout->n_region + layout->n_actor) * MANDATE_BREAKDOWNS);
     state_reset(trunk, worker->model, variant);
     replicate_shared(trunk, until);
     coverage_keep(worker->shared->coverage);
@@ -174,14 +183,18 @@ const struct mandate_block_result *worker_run(struct worker *worker, struct mand
     return result;
 }
 
-const struct state *worker_replay(struct worker *worker, uint64_t world, uint32_t replication, size_t variant, bool rejected, double *row) {
+const struct state *worker_replay(struct worker *worker, uint64_t world, uint32_t replication, size_t variant,
+                                  bool rejected, double *row) {
     bind(worker, world);
     begin_replication(worker, world, replication);
-    memset(worker->result.places, 0, sizeof(double) * worker->setup.layout->n_variant * worker->setup.layout->n_place_value);
+    memset(worker->result.places, 0,
+           sizeof(double) * worker->setup.layout->n_variant * worker->setup.layout->n_place_value);
     worker->state->keep_rejected = rejected;
     run_variant(worker, 0, variant, row);
     worker->state->keep_rejected = false;
     return worker->state;
 }
 
-struct worker_counts worker_counts(const struct worker *worker) { return worker->counts; }
+struct worker_counts worker_counts(const struct worker *worker) {
+    return worker->counts;
+}

@@ -27,10 +27,13 @@ void worker_free(struct worker *worker);
 const struct mandate_block_result *worker_run(struct worker *worker, struct mandate_block block);
 
 /* Runs one replication of one option and leaves its state to be looked at; `row` (MANDATE_METRICS). */
-const struct state *worker_replay(struct worker *worker, uint64_t world, uint32_t replication, size_t variant, bool rejected, double *row);
+const struct state *worker_replay(struct worker *worker, uint64_t world, uint32_t replication, size_t variant,
+                                  bool rejected, double *row);
 
 /* Uniforms drawn for the marks of attacks so far, and candidates made: for the benchmark. */
-struct worker_counts { uint64_t candidates, attacks, uniforms, replications; };
+struct worker_counts {
+    uint64_t candidates, attacks, uniforms, replications;
+};
 struct worker_counts worker_counts(const struct worker *worker);
 
 #endif

@@ -30,7 +30,8 @@ struct calendar_date calendar_date_of(double hours) {
 }
 
 static struct calendar_date next_month(struct calendar_date date) {
-    return date.month == 12 ? (struct calendar_date){date.year + 1, 1, 1} : (struct calendar_date){date.year, date.month + 1, 1};
+    return date.month == 12 ? (struct calendar_date){date.year + 1, 1, 1}
+                            : (struct calendar_date){date.year, date.month + 1, 1};
 }
 
 static struct calendar_date quarter_of(struct calendar_date date) {
@@ -86,7 +87,7 @@ static void compile_hours(struct model *model, struct arena *arena) {
     model->steps_per_day = (size_t)(24 / model->step + 0.5);
     model->hours_per_step = 24 / model->steps_per_day;
     size_t width = model->hours_per_step + 1;
-    model->hour_cumulative = ARENA_ARRAY(arena, double, model->steps_per_day * width);
+    model->hour_cumulative = ARENA_ARRAY(arena, double, model->steps_per_day *width);
     for (size_t s = 0; s < model->steps_per_day; s++) {
         double *cumulative = model->hour_cumulative + s * width, sum = 0;
         for (size_t h = 0; h < model->hours_per_step; h++) {

@@ -4,7 +4,9 @@
 
 #include "model/model.h"
 
-struct calendar_date { int year, month, day; }; /* month 1 ... 12 */
+struct calendar_date {
+    int year, month, day;
+}; /* month 1 ... 12 */
 
 /* The civil date of a time [h since 1970-01-01], and back (proleptic Gregorian calendar). */
 struct calendar_date calendar_date_of(double hours);

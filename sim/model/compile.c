@@ -19,11 +19,11 @@ static uint64_t *streams_of(struct arena *arena, const char *purpose, const char
     return streams;
 }
 
-#define IDS_OF(collection)                                                                \
+#define IDS_OF(collection)                                                                             \
     static const char **collection##_ids(const struct mandate_mission *mission, struct arena *arena) { \
-        const char **ids = ARENA_ARRAY(arena, const char *, mission->collection.n + 1);   \
-        for (size_t i = 0; i < mission->collection.n; i++) ids[i] = mission->collection.at[i].id; \
-        return ids;                                                                       \
+        const char **ids = ARENA_ARRAY(arena, const char *, mission->collection.n + 1);                \
+        for (size_t i = 0; i < mission->collection.n; i++) ids[i] = mission->collection.at[i].id;      \
+        return ids;                                                                                    \
     }
 IDS_OF(regions)
 IDS_OF(actors)
@@ -118,12 +118,12 @@ static void compile_contributors(struct model *model, struct arena *arena) {
 
 static enum unit_task task_of(int type) {
     switch (type) {
-    case MANDATE_UNIT_INFANTRY:
-    case MANDATE_UNIT_QRF:
-    case MANDATE_UNIT_RECON: return TASK_COMBAT;
-    case MANDATE_UNIT_POLICE_FPU: return TASK_POLICE;
-    case MANDATE_UNIT_CONVOY: return TASK_CONVOY;
-    default: return TASK_OTHER;
+        case MANDATE_UNIT_INFANTRY:
+        case MANDATE_UNIT_QRF:
+        case MANDATE_UNIT_RECON: return TASK_COMBAT;
+        case MANDATE_UNIT_POLICE_FPU: return TASK_POLICE;
+        case MANDATE_UNIT_CONVOY: return TASK_CONVOY;
+        default: return TASK_OTHER;
     }
 }
 
@@ -136,13 +136,15 @@ static void compile_tasks(struct model *model, struct arena *arena) {
     }
     model->kernel_of_base = ARENA_ARRAY(arena, double, model->n_region * model->n_base + 1);
     for (size_t b = 0; b < model->n_base; b++)
-        for (size_t r = 0; r < model->n_region; r++) model->kernel_of_base[b * model->n_region + r] = model->kernel[r * model->n_base + b];
+        for (size_t r = 0; r < model->n_region; r++)
+            model->kernel_of_base[b * model->n_region + r] = model->kernel[r * model->n_base + b];
 }
 
 static void compile_medians(struct model *model, struct arena *arena) {
     model->mobilise = mandate_law_central(&model->mission->response.mobilise);
     model->flight_delay = ARENA_ARRAY(arena, double, model->n_state + 1);
-    for (size_t i = 0; i < model->n_state; i++) model->flight_delay[i] = mandate_law_central(&model->mission->host.states.at[i].delay_urgent);
+    for (size_t i = 0; i < model->n_state; i++)
+        model->flight_delay[i] = mandate_law_central(&model->mission->host.states.at[i].delay_urgent);
 }
 
 static void compile_streams(struct model *model, struct arena *arena) {

@@ -66,8 +66,9 @@ static void compile_hazard(struct model *model, struct arena *arena) {
             model->locality_cumulative[n++] = sum;
         }
         for (size_t k = model->first_locality[r]; k < n; k++)
-            model->locality_cumulative[k] = sum > 0 ? model->locality_cumulative[k] / sum
-                                                    : (double)(k - model->first_locality[r] + 1) / (double)(n - model->first_locality[r]);
+            model->locality_cumulative[k] =
+                sum > 0 ? model->locality_cumulative[k] / sum
+                        : (double)(k - model->first_locality[r] + 1) / (double)(n - model->first_locality[r]);
     }
     model->first_locality[model->n_region] = n;
 }
@@ -91,7 +92,7 @@ static void compile_kernel(struct model *model, struct arena *arena) {
 /* For each base the others: hubs and headquarters by distance, then the rest by distance. */
 static void compile_hubs(struct model *model, struct arena *arena) {
     size_t n = model->n_base;
-    model->nearest_hub = ARENA_ARRAY(arena, int, n * n + 1);
+    model->nearest_hub = ARENA_ARRAY(arena, int, n *n + 1);
     double *key = ARENA_ARRAY(arena, double, n + 1);
     for (size_t b = 0; b < n; b++) {
         const struct mandate_base *from = &model->mission->bases.at[b];

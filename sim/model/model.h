@@ -36,79 +36,80 @@ struct model {
     const struct mandate_mission *mission; /* values at the start, this world */
     size_t n_region, n_locality, n_actor, n_base, n_unit, n_fleet, n_route, n_enabler, n_sector, n_state;
     size_t n_step, n_day, n_month, n_quarter;
-    double step, horizon;          /* [h] */
-    double start;                  /* [h since 1970-01-01] */
-    double start_of_day;           /* hour of the day at which the run starts */
+    double step, horizon; /* [h] */
+    double start;         /* [h since 1970-01-01] */
+    double start_of_day;  /* hour of the day at which the run starts */
 
     /* calendar */
-    struct month *months;          /* (n_month) */
-    uint8_t *month_of_day;         /* (n_day + 8) index into months */
-    double *quarter_begin;         /* (n_quarter + 1) [h] */
+    struct month *months;  /* (n_month) */
+    uint8_t *month_of_day; /* (n_day + 8) index into months */
+    double *quarter_begin; /* (n_quarter + 1) [h] */
 
     /* geometry */
-    double *distance;              /* (n_locality, n_base) great circle [km] */
-    struct approach *approaches;   /* (n_locality, n_base) by distance */
-    struct approach *bases_from;   /* (n_locality, n_base) the same by base */
-    double *kernel;                /* (n_region, n_base) hazard-weighted mean exp(-d / range) */
-    size_t *first_locality;        /* (n_region + 1) localities are grouped by region in locality_order */
-    int *locality_order;           /* (n_locality) */
-    double *locality_cumulative;   /* (n_locality) in that order: cumulative share inside the region */
+    double *distance;            /* (n_locality, n_base) great circle [km] */
+    struct approach *approaches; /* (n_locality, n_base) by distance */
+    struct approach *bases_from; /* (n_locality, n_base) the same by base */
+    double *kernel;              /* (n_region, n_base) hazard-weighted mean exp(-d / range) */
+    size_t *first_locality;      /* (n_region + 1) localities are grouped by region in locality_order */
+    int *locality_order;         /* (n_locality) */
+    double *locality_cumulative; /* (n_locality) in that order: cumulative share inside the region */
 
     /* attacks (P09a) */
-    double *slab_height;           /* (n_region, n_actor) of the candidate slabs [1/h] */
-    double *background;            /* (n_region, n_actor) mu, attacks per hour under the conditions of the start */
-    double *season;                /* (n_region, 12) factor of the month */
-    double *reference_rate;        /* (n_region, n_actor) m, total with offspring [1/h] */
-    double *spill;                 /* (n_region, n_region) cumulative share of offspring by region */
-    double *branching;             /* (n_actor) mean offspring, same actor */
-    double *group_mix;             /* (n_region, n_actor) cumulative share of armed groups, for host -> group */
-    double host_to_group;          /* mean offspring of host-linked attacks by armed groups */
-    double *lag_factor;            /* (n_actor) -1 / ln(phi) = mean lag / step: lag in steps = ceil(-ln(u) x this) */
-    double deterrence_most;        /* the largest D of any (region, actor) */
-    double *past;                  /* (n_actor, n_region, n_actor) offspring per hour at the start of attacks before it, by their actor */
-    int past_steps;                /* steps after which they no longer count */
-    double spectral_radius;        /* of the branching matrix times the largest D */
-    uint64_t *attack_stream;       /* (n_region, n_actor) */
-    uint64_t *frailty_stream;      /* (n_region) */
-    double *hour_cumulative;       /* (steps of a day, hours of a step + 1) where onsets fall inside a step */
+    double *slab_height;    /* (n_region, n_actor) of the candidate slabs [1/h] */
+    double *background;     /* (n_region, n_actor) mu, attacks per hour under the conditions of the start */
+    double *season;         /* (n_region, 12) factor of the month */
+    double *reference_rate; /* (n_region, n_actor) m, total with offspring [1/h] */
+    double *spill;          /* (n_region, n_region) cumulative share of offspring by region */
+    double *branching;      /* (n_actor) mean offspring, same actor */
+    double *group_mix;      /* (n_region, n_actor) cumulative share of armed groups, for host -> group */
+    double host_to_group;   /* mean offspring of host-linked attacks by armed groups */
+    double *lag_factor;     /* (n_actor) -1 / ln(phi) = mean lag / step: lag in steps = ceil(-ln(u) x this) */
+    double deterrence_most; /* the largest D of any (region, actor) */
+    double
+        *past; /* (n_actor, n_region, n_actor) offspring per hour at the start of attacks before it, by their actor */
+    int past_steps;           /* steps after which they no longer count */
+    double spectral_radius;   /* of the branching matrix times the largest D */
+    uint64_t *attack_stream;  /* (n_region, n_actor) */
+    uint64_t *frailty_stream; /* (n_region) */
+    double *hour_cumulative;  /* (steps of a day, hours of a step + 1) where onsets fall inside a step */
     size_t steps_per_day, hours_per_step;
-    double *beta;                  /* (n_actor) deterrence elasticity */
-    double *presence_start;        /* (n_region) deployed presence at the start, thousands */
-    double *deterrence_start;      /* (n_region, n_actor) f(P) at the start */
-    double *deterrence_most_at;    /* (n_region, n_actor) D without presence: the largest D there */
-    double *sector_closed;         /* (n_sector, 12) share of days closed to flying, mean over its regions */
-    int *sector_region;            /* (n_sector) its first region; -1 = none */
+    double *beta;               /* (n_actor) deterrence elasticity */
+    double *presence_start;     /* (n_region) deployed presence at the start, thousands */
+    double *deterrence_start;   /* (n_region, n_actor) f(P) at the start */
+    double *deterrence_most_at; /* (n_region, n_actor) D without presence: the largest D there */
+    double *sector_closed;      /* (n_sector, 12) share of days closed to flying, mean over its regions */
+    int *sector_region;         /* (n_sector) its first region; -1 = none */
 
     /* detection (P09c) */
-    double fast_intercept;         /* a0, so that the mean over attacks at the start is fast_probability */
+    double fast_intercept; /* a0, so that the mean over attacks at the start is fast_probability */
 
     /* response (P10) */
-    double mobilise;               /* median time of mobilisation [h] */
-    double *flight_delay;          /* (n_state) median time of approval of an urgent flight [h] */
+    double mobilise;      /* median time of mobilisation [h] */
+    double *flight_delay; /* (n_state) median time of approval of an urgent flight [h] */
 
     /* flying (P06) */
-    double *availability;          /* (n_fleet) MTBF / (MTBF + MTTR) */
-    double *heat_open;             /* (n_fleet, n_region, 12) P(daily maximum <= limit) */
-    double *no_fly;                /* (n_region, 12) marginal share of closed days */
-    double *no_fly_shock;          /* (n_region, 12) per-shock probability */
-    unsigned spell;                /* days of a shock */
+    double *availability;                                 /* (n_fleet) MTBF / (MTBF + MTTR) */
+    double *heat_open;                                    /* (n_fleet, n_region, 12) P(daily maximum <= limit) */
+    double *no_fly;                                       /* (n_region, 12) marginal share of closed days */
+    double *no_fly_shock;                                 /* (n_region, 12) per-shock probability */
+    unsigned spell;                                       /* days of a shock */
     uint64_t *weather_stream, *heat_stream, *zone_stream; /* (n_region) */
-    uint64_t *tail_stream;         /* (n_fleet) */
-    uint64_t *permission_stream;   /* (n_sector, roles) routine flights */
+    uint64_t *tail_stream;                                /* (n_fleet) */
+    uint64_t *permission_stream;                          /* (n_sector, roles) routine flights */
 
     /* force (P04), bases (P05) */
     uint64_t *unit_stream, *fleet_stream, *base_stream; /* (n_unit), (n_fleet), (n_base) */
-    uint64_t *contributor_stream;  /* (n_unit) by contributor: slip of announced departures */
-    bool *has_intel;               /* (n_unit) gives intelligence */
-    uint8_t *task;                 /* (n_unit) enum unit_task: what P07 counts it as */
-    double *presence_weight;       /* (n_unit) weight in deployed presence */
-    double *kernel_of_base;        /* (n_base, n_region) the kernel, transposed */
-    double strength_start;         /* uniformed persons at the start */
-    int *nearest_hub;              /* (n_base, n_base) other bases by distance, hubs first */
-    bool *route_beyond;            /* (n_route, n_base) base is `to` of the route or lies beyond it */
-    double *route_km;              /* (n_route) one way [km] */
+    uint64_t *contributor_stream;                       /* (n_unit) by contributor: slip of announced departures */
+    bool *has_intel;                                    /* (n_unit) gives intelligence */
+    uint8_t *task;                                      /* (n_unit) enum unit_task: what P07 counts it as */
+    double *presence_weight;                            /* (n_unit) weight in deployed presence */
+    double *kernel_of_base;                             /* (n_base, n_region) the kernel, transposed */
+    double strength_start;                              /* uniformed persons at the start */
+    int *nearest_hub;                                   /* (n_base, n_base) other bases by distance, hubs first */
+    bool *route_beyond; /* (n_route, n_base) base is `to` of the route or lies beyond it */
+    double *route_km;   /* (n_route) one way [km] */
 
-    const double *series_dates;    /* (layout.n_date) [h since the start] */
+    const double *series_dates; /* (layout.n_date) [h since the start] */
     const struct mandate_layout *layout;
     struct arena *arena;
 };

@@ -13,11 +13,11 @@ double rates_deterrence(const struct model *model, size_t actor, double presence
 
 double rates_presence_weight(const struct mandate_mission *mission, int type) {
     switch (type) {
-    case MANDATE_UNIT_INFANTRY:
-    case MANDATE_UNIT_QRF: return 1;
-    case MANDATE_UNIT_RECON: return mission->deterrence.recon_weight;
-    case MANDATE_UNIT_POLICE_FPU: return mission->deterrence.fpu_weight;
-    default: return 0;
+        case MANDATE_UNIT_INFANTRY:
+        case MANDATE_UNIT_QRF: return 1;
+        case MANDATE_UNIT_RECON: return mission->deterrence.recon_weight;
+        case MANDATE_UNIT_POLICE_FPU: return mission->deterrence.fpu_weight;
+        default: return 0;
     }
 }
 
@@ -41,7 +41,8 @@ static void compile_reference(struct model *model, struct arena *arena) {
     for (size_t r = 0; r < model->n_region; r++) {
         actor_shares(mission, r, shares);
         double regional = all > 0 ? mission->attacks.total * mission->regions.at[r].attack_share / all : 0;
-        for (size_t a = 0; a < model->n_actor; a++) model->reference_rate[r * model->n_actor + a] = regional * shares[a];
+        for (size_t a = 0; a < model->n_actor; a++)
+            model->reference_rate[r * model->n_actor + a] = regional * shares[a];
     }
 }
 
@@ -109,7 +110,8 @@ static void offspring(const struct model *model, const double *x, double *y) {
             double share = spill_share(model, from, to);
             if (share <= 0) continue;
             for (size_t a = 0; a < n_a; a++)
-                y[to * n_a + a] += share * (model->branching[a] * x[from * n_a + a] + model->host_to_group * host * group_share(model, to, a));
+                y[to * n_a + a] += share * (model->branching[a] * x[from * n_a + a] +
+                                            model->host_to_group * host * group_share(model, to, a));
         }
     }
 }
@@ -119,7 +121,7 @@ static void offspring(const struct model *model, const double *x, double *y) {
 static void compile_past(struct model *model, struct arena *arena) {
     size_t n_r = model->n_region, n_a = model->n_actor, cells = n_r * n_a;
     double *own = ARENA_ARRAY(arena, double, cells + 1), slowest = 0;
-    model->past = ARENA_ARRAY(arena, double, n_a * cells + 1);
+    model->past = ARENA_ARRAY(arena, double, n_a *cells + 1);
     for (size_t p = 0; p < n_a; p++) {
         for (size_t i = 0; i < cells; i++) own[i] = i % n_a == p ? model->reference_rate[i] : 0;
         offspring(model, own, model->past + p * cells);
@@ -185,13 +187,15 @@ static void compile_deterrence(struct model *model, struct arena *arena) {
     model->deterrence_most_at = ARENA_ARRAY(arena, double, n + 1);
     model->deterrence_most = 1;
     for (size_t i = 0; i < n; i++) {
-        model->deterrence_start[i] = rates_deterrence(model, i % model->n_actor, model->presence_start[i / model->n_actor]);
+        model->deterrence_start[i] =
+            rates_deterrence(model, i % model->n_actor, model->presence_start[i / model->n_actor]);
         model->deterrence_most_at[i] = greater(1, 1 / model->deterrence_start[i]);
         model->deterrence_most = greater(model->deterrence_most, model->deterrence_most_at[i]);
     }
 }
 
-double rates_detection_score(const struct mandate_mission *mission, size_t region, double isr, double intel, double patrol) {
+double rates_detection_score(const struct mandate_mission *mission, size_t region, double isr, double intel,
+                             double patrol) {
     const struct mandate_detection *d = &mission->detection;
     const struct mandate_region *r = &mission->regions.at[region];
     return d->telecom * r->telecom + d->isr * isr + d->intel * intel + d->patrol * patrol + d->hostility * r->hostility;
@@ -202,7 +206,8 @@ static void compile_streams(struct model *model, struct arena *arena) {
     for (size_t r = 0; r < model->n_region; r++) {
         uint64_t region = mandate_stream("threat.candidate", model->mission->regions.at[r].id);
         for (size_t a = 0; a < model->n_actor; a++)
-            model->attack_stream[r * model->n_actor + a] = region ^ mandate_stream("threat.actor", model->mission->actors.at[a].id);
+            model->attack_stream[r * model->n_actor + a] =
+                region ^ mandate_stream("threat.actor", model->mission->actors.at[a].id);
     }
 }
 

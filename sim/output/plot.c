@@ -256,7 +256,8 @@ static void lines_panel_put(struct plot *plot, const struct figure *figure, size
     text_print(&plot->script, "set title '%s'\nset yrange [0:%.17g]\nplot ", figure->labels[m],
                most > 0 ? 1.05 * most : 1);
     for (size_t o = 0; o < n; o++)
-        text_print(&plot->script, "%s$o%zu every ::1 using 1:%zu with linespoints linetype %zu pointinterval 13 notitle",
+        text_print(&plot->script,
+                   "%s$o%zu every ::1 using 1:%zu with linespoints linetype %zu pointinterval 13 notitle",
                    o > 0 ? ", " : "", o + 1, 2 + m * BAND, o + 1);
     text_append_string(&plot->script, "\n");
 }

@@ -91,7 +91,8 @@ void aviation_add(struct state *state, int fleet, int tails, int generation, dou
     uint64_t stream = row->owner >= 0 ? state->model->unit_stream[row->owner] : state->model->fleet_stream[fleet];
     bool site = state->model->mission->bases.at[row->base].planned != 0 || state->bases[row->base].extended;
     double chance = mandate_uniform(&state->draws, mandate_event(state->model->fleet_stream[fleet], 1), 0);
-    double delay = force_generation_delay(state, generation >= 0 ? generation : row->generation, stream, row->base, site);
+    double delay =
+        force_generation_delay(state, generation >= 0 ? generation : row->generation, stream, row->base, site);
     if (delay < 0 || chance >= row->probability || tails <= 0) return;
     state->fleets[fleet] = (struct fleet_state){tails, true, false};
     policy_schedule(state, t + delay, EVENT_FLEET, fleet);
@@ -130,7 +131,8 @@ void aviation_owner_gone(struct state *state, int unit, double t) {
 void aviation_move(struct state *state, int fleet, int tails, int base, double out_of_service, double t) {
     struct wing *from = NULL;
     for (size_t w = 0; w < state->n_wing; w++)
-        if (state->wings[w].fleet == fleet && state->wings[w].base != base && state->wings[w].tails > 0) from = &state->wings[w];
+        if (state->wings[w].fleet == fleet && state->wings[w].base != base && state->wings[w].tails > 0)
+            from = &state->wings[w];
     if (!from) return;
     int moved = tails < 0 || tails > from->tails ? from->tails : tails;
     from->tails -= moved;
@@ -170,14 +172,17 @@ void aviation_retail(struct state *state) {
     }
 }
 
-static size_t region_of(const struct state *state, int base) { return (size_t)state->model->mission->bases.at[base].region; }
+static size_t region_of(const struct state *state, int base) {
+    return (size_t)state->model->mission->bases.at[base].region;
+}
 
 /* Expected share of time in which a serviceable tail may fly from its base: weather, heat, permission. */
 static double open_share(const struct state *state, const struct wing *wing) {
     const struct model *model = state->model;
     size_t region = region_of(state, wing->base), month = (size_t)model->months[state->month].number;
     double permitted = permissions_approve(state, (enum mandate_role)fleet_of(state, wing)->role, region);
-    return (1 - model->no_fly[region * 12 + month]) * model->heat_open[((size_t)wing->fleet * model->n_region + region) * 12 + month] * permitted;
+    return (1 - model->no_fly[region * 12 + month]) *
+           model->heat_open[((size_t)wing->fleet * model->n_region + region) * 12 + month] * permitted;
 }
 
 /* Routine hours per hour: min(demand, cap - reserve), less when few tails are serviceable (RULINGS 64). */
@@ -201,7 +206,8 @@ static void aviation_means(struct state *state) {
         size_t cell = (size_t)sector * MANDATE_ROLES + (size_t)fleet_of(state, wing)->role;
         tails[cell] += wing->tails;
         if (wing_flies(state, wing))
-            state->sector_means[cell] += wing->tails * lesser(1, model->availability[wing->fleet] / state->live.air.routine_availability);
+            state->sector_means[cell] +=
+                wing->tails * lesser(1, model->availability[wing->fleet] / state->live.air.routine_availability);
     }
     for (size_t i = 0; i < model->n_sector * MANDATE_ROLES; i++)
         if (tails[i] > 0) state->sector_means[i] /= tails[i];
@@ -235,18 +241,22 @@ void aviation_isr_hours(const struct state *state, double *hours) {
     for (size_t w = 0; w < state->n_wing; w++) {
         const struct wing *wing = &state->wings[w];
         const struct mandate_fleet *fleet = fleet_of(state, wing);
-        if ((fleet->role != MANDATE_ROLE_UAV && fleet->role != MANDATE_ROLE_ISR_MANNED) || !wing_flies(state, wing)) continue;
+        if ((fleet->role != MANDATE_ROLE_UAV && fleet->role != MANDATE_ROLE_ISR_MANNED) || !wing_flies(state, wing))
+            continue;
         const double *kernel = model->kernel_of_base + (size_t)wing->base * model->n_region;
         const double *approve = state->approve_at + (size_t)fleet->role * model->n_region;
-        for (size_t r = 0; r < model->n_region; r++) hours[r] += fleet->hours_per_tail * wing->tails * kernel[r] * approve[r];
+        for (size_t r = 0; r < model->n_region; r++)
+            hours[r] += fleet->hours_per_tail * wing->tails * kernel[r] * approve[r];
     }
 }
 
 /* Uniforms and moods of all weeks of a replication, at once. */
 static void draw_weeks(struct state *state) {
     const struct model *model = state->model;
-    size_t cells = model->n_sector * MANDATE_ROLES, n = state->shared->n_week * cells, moods = state->shared->n_week * model->n_sector;
-    for (size_t i = 0; i < n; i++) state->shared->week_events[i] = mandate_event(model->permission_stream[i % cells], i / cells);
+    size_t cells = model->n_sector * MANDATE_ROLES, n = state->shared->n_week * cells,
+           moods = state->shared->n_week * model->n_sector;
+    for (size_t i = 0; i < n; i++)
+        state->shared->week_events[i] = mandate_event(model->permission_stream[i % cells], i / cells);
     mandate_uniforms_many(&state->draws, state->shared->week_events, n, 1, state->shared->week_uniforms, n);
     for (size_t i = 0; i < n; i++) {
         state->shared->routine[i].drawn = false;
@@ -269,22 +279,29 @@ static double approve_given_mood(const struct state *state, double p, double moo
     return mandate_normal_cdf((mandate_normal_quantile(p) - sqrt(r) * mood) / sqrt(1 - r));
 }
 
-static void draw_week(const struct state *state, struct routine_week *cell, double needed, double ask, double approve, double mood) {
+static void draw_week(const struct state *state, struct routine_week *cell, double needed, double ask, double approve,
+                      double mood) {
     cell->drawn = true;
     cell->needed = needed;
     cell->ask = ask;
     cell->approve = approve;
     cell->requested = ask >= 1 ? needed : mandate_binomial(needed, ask, cell->u_request);
     if (approve <= 0 || approve >= 1 || cell->requested == 0) cell->refused = approve > 0 ? 0 : cell->requested;
-    else cell->refused = cell->requested - mandate_binomial(cell->requested, approve_given_mood(state, approve, mood), cell->u_refuse);
+    else
+        cell->refused = cell->requested -
+                        mandate_binomial(cell->requested, approve_given_mood(state, approve, mood), cell->u_refuse);
 }
 
 /* Whole flights of a week: the demand since the start, cut into weeks without loss. */
-static double needed_in_week(double per_hour, size_t week) { return floor(per_hour * 168 * (double)(week + 1) + 1e-9) - floor(per_hour * 168 * (double)week + 1e-9); }
+static double needed_in_week(double per_hour, size_t week) {
+    return floor(per_hour * 168 * (double)(week + 1) + 1e-9) - floor(per_hour * 168 * (double)week + 1e-9);
+}
 
 static void count_week(struct state *state, const struct routine_week *cell, size_t sector, size_t role) {
     struct tally *tally = &state->tally;
-    double approved = cell->requested - cell->refused, lost = approved * state->model->sector_closed[sector * 12 + (size_t)state->model->months[state->month].number];
+    double approved = cell->requested - cell->refused,
+           lost =
+               approved * state->model->sector_closed[sector * 12 + (size_t)state->model->months[state->month].number];
     double flown = (approved - lost) * state->sector_means[sector * MANDATE_ROLES + role];
     tally->needed += cell->needed;
     tally->censored += cell->needed - cell->requested;

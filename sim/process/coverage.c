@@ -23,14 +23,21 @@ struct entry {
     double spent;             /* hours in this replication and option */
 };
 
-struct kept { uint32_t entry; double spent; };
+struct kept {
+    uint32_t entry;
+    double spent;
+};
 
 struct coverage {
-    struct entry *entries; size_t n, capacity;
-    uint32_t *slots;       size_t n_slot;      /* hash table of indices + 1; a power of two */
-    uint32_t *touched;     size_t n_touched, touched_capacity;
+    struct entry *entries;
+    size_t n, capacity;
+    uint32_t *slots;
+    size_t n_slot; /* hash table of indices + 1; a power of two */
+    uint32_t *touched;
+    size_t n_touched, touched_capacity;
     size_t present;
-    struct kept *kept;     size_t n_kept, kept_capacity; /* hours at the end of what options share */
+    struct kept *kept;
+    size_t n_kept, kept_capacity; /* hours at the end of what options share */
     size_t kept_present;
     struct arena *arena;
 };
@@ -81,8 +88,10 @@ void coverage_keep(struct coverage *coverage) {
     coverage->n_kept = 0;
     coverage->kept_present = coverage->present;
     for (size_t i = 0; i < coverage->n_touched; i++) {
-        coverage->kept = memory_grow(coverage->kept, sizeof *coverage->kept, coverage->n_kept, &coverage->kept_capacity);
-        coverage->kept[coverage->n_kept++] = (struct kept){coverage->touched[i], coverage->entries[coverage->touched[i]].spent};
+        coverage->kept =
+            memory_grow(coverage->kept, sizeof *coverage->kept, coverage->n_kept, &coverage->kept_capacity);
+        coverage->kept[coverage->n_kept++] =
+            (struct kept){coverage->touched[i], coverage->entries[coverage->touched[i]].spent};
     }
 }
 
@@ -94,7 +103,8 @@ static double mix(double day, double night, const struct mandate_calendar *calen
 /* Hours per km by road in a region now, mean over day and night. */
 static double road_pace(const struct state *state, size_t region) {
     const struct mandate_response *response = &state->model->mission->response;
-    double season = state->model->mission->regions.at[region].ground_speed_season[state->model->months[state->month].number];
+    double season =
+        state->model->mission->regions.at[region].ground_speed_season[state->model->months[state->month].number];
     double by_day = response->detour / (response->ground_speed * season);
     return mix(by_day, by_day / response->night_speed_factor, &state->model->mission->calendar);
 }
@@ -113,11 +123,14 @@ static uint64_t configuration(const struct state *state) {
     for (size_t b = 0; b < state->model->n_base; b++)
         key = mandate_event(key, (uint64_t)(state->tasking[b].staffed && state->tasking[b].teams > 0));
     for (size_t i = 0; i < state->n_responder; i++)
-        key = mandate_event(mandate_event(key, (uint64_t)state->wings[state->responders[i].wing].fleet), (uint64_t)state->responders[i].base);
+        key = mandate_event(mandate_event(key, (uint64_t)state->wings[state->responders[i].wing].fleet),
+                            (uint64_t)state->responders[i].base);
     bool grounded = state->now < state->flights_suspended_until;
     const struct mandate_response *response = &state->live.response;
-    for (size_t role = 0; role < MANDATE_ROLES; role++) key = mandate_event(key, (uint64_t)(state->approve[role] * 1e9));
-    key = mandate_event(key, (uint64_t)(response->ground + 2 * response->heliborne + 4 * response->overflight) + 8u * grounded);
+    for (size_t role = 0; role < MANDATE_ROLES; role++)
+        key = mandate_event(key, (uint64_t)(state->approve[role] * 1e9));
+    key = mandate_event(key, (uint64_t)(response->ground + 2 * response->heliborne + 4 * response->overflight) +
+                                 8u * grounded);
     return mandate_event(key, (uint64_t)(state->live.host.states.at[state->consent].ground_access * 1e9));
 }
 
@@ -129,9 +142,11 @@ static void reach_by_road(const struct state *state, struct entry *entry) {
     for (size_t j = 0; j < model->n_locality; j++) {
         const struct approach *row = model->approaches + j * model->n_base;
         size_t i = 0;
-        while (i < model->n_base && !(state->tasking[row[i].base].staffed && state->tasking[row[i].base].teams > 0)) i++;
+        while (i < model->n_base && !(state->tasking[row[i].base].staffed && state->tasking[row[i].base].teams > 0))
+            i++;
         if (i == model->n_base || row[i].distance > response->ground_range) continue;
-        double hours = model->mobilise + row[i].distance * road_pace(state, (size_t)model->mission->localities.at[j].region);
+        double hours =
+            model->mobilise + row[i].distance * road_pace(state, (size_t)model->mission->localities.at[j].region);
         entry->road[j] = lesser(entry->road[j], hours);
     }
 }
@@ -144,14 +159,17 @@ static void reach_by_air(const struct state *state, struct entry *entry) {
         double delay = air_delay(state, responder), refuel = state->live.air.refuel;
         for (size_t j = 0; j < model->n_locality; j++) {
             double d = model->distance[j * model->n_base + (size_t)responder->base];
-            if (d > 2 * responder->radius || permissions_approve(state, responder->role, (size_t)model->mission->localities.at[j].region) < 0.5) continue;
+            if (d > 2 * responder->radius ||
+                permissions_approve(state, responder->role, (size_t)model->mission->localities.at[j].region) < 0.5)
+                continue;
             entry->air[j] = lesser(entry->air[j], delay + d / responder->cruise + (d > responder->radius ? refuel : 0));
         }
     }
 }
 
 static bool counts(const struct state *state, size_t locality) {
-    const struct mandate_region *region = &state->model->mission->regions.at[state->model->mission->localities.at[locality].region];
+    const struct mandate_region *region =
+        &state->model->mission->regions.at[state->model->mission->localities.at[locality].region];
     return region->capital == 0 && region->outside == 0;
 }
 
@@ -204,7 +222,8 @@ void coverage_spend(struct coverage *coverage, double hours) {
     if (hours <= 0 || coverage->n == 0) return;
     struct entry *entry = &coverage->entries[coverage->present];
     if (entry->spent == 0) {
-        coverage->touched = memory_grow(coverage->touched, sizeof(uint32_t), coverage->n_touched, &coverage->touched_capacity);
+        coverage->touched =
+            memory_grow(coverage->touched, sizeof(uint32_t), coverage->n_touched, &coverage->touched_capacity);
         coverage->touched[coverage->n_touched++] = (uint32_t)coverage->present;
     }
     entry->spent += hours;

@@ -20,7 +20,8 @@ static double intelligence(const struct state *state) {
         double whole = unit->planned != 0 ? state->units[state->parts[p].unit].authorised : unit->strength;
         if (whole > 0) sum += unit->intel * lesser(1, force_level(&state->parts[p], state->now) / whole);
     }
-    for (size_t e = 0; e < state->model->n_enabler; e++) sum += state->live.enablers.at[e].level * state->live.enablers.at[e].intel;
+    for (size_t e = 0; e < state->model->n_enabler; e++)
+        sum += state->live.enablers.at[e].level * state->live.enablers.at[e].intel;
     return lesser(1, sum);
 }
 
@@ -29,7 +30,8 @@ static void scores_of(const struct state *state, double *scores) {
     const struct mandate_mission *live = &state->live;
     size_t n = state->model->n_region;
     double intel = intelligence(state), *isr = scores, *patrol = state->scratch, outside = 0;
-    for (size_t e = 0; e < state->model->n_enabler; e++) outside += live->enablers.at[e].level * live->enablers.at[e].isr;
+    for (size_t e = 0; e < state->model->n_enabler; e++)
+        outside += live->enablers.at[e].level * live->enablers.at[e].isr;
     aviation_isr_hours(state, isr);
     for (size_t r = 0; r < n; r++) {
         isr[r] = -isr[r] / live->detection.isr_hours;
@@ -37,7 +39,8 @@ static void scores_of(const struct state *state, double *scores) {
     }
     mandate_exp_many(isr, isr, n);
     mandate_exp_many(patrol, patrol, n);
-    for (size_t r = 0; r < n; r++) scores[r] = rates_detection_score(live, r, lesser(1, 1 - isr[r] + outside), intel, 1 - patrol[r]);
+    for (size_t r = 0; r < n; r++)
+        scores[r] = rates_detection_score(live, r, lesser(1, 1 - isr[r] + outside), intel, 1 - patrol[r]);
 }
 
 void detection_update(struct state *state) {

@@ -14,7 +14,9 @@
 enum { DRAW_RAISING = 0, DRAW_ENTRY = 1000, DRAW_ROTATION = 100000 }; /* events in the stream of a unit */
 enum { SLOT_FOUND, SLOT_PLEDGE, SLOT_PREPARE };
 
-double force_level(const struct part *part, double t) { return greater(0, part->level + part->slope * (t - part->time)); }
+double force_level(const struct part *part, double t) {
+    return greater(0, part->level + part->slope * (t - part->time));
+}
 
 /* Brings a part to time t; its base's sums no longer hold. */
 static void part_settle(struct state *state, struct part *part, double t) {
@@ -51,7 +53,14 @@ void force_sum(struct state *state) {
 void force_start(struct state *state) {
     for (size_t u = 0; u < state->model->n_unit; u++) {
         const struct mandate_unit *unit = &state->model->mission->units.at[u];
-        state->units[u] = (struct unit_state){unit->readiness, unit->overdue > 0 ? -unit->overdue : INFINITY, 0, INFINITY, unit->authorised, 0, unit->planned == 0, false};
+        state->units[u] = (struct unit_state){unit->readiness,
+                                              unit->overdue > 0 ? -unit->overdue : INFINITY,
+                                              0,
+                                              INFINITY,
+                                              unit->authorised,
+                                              0,
+                                              unit->planned == 0,
+                                              false};
         if (unit->planned == 0) part_new(state, (int)u, unit->base, unit->strength, 0);
     }
     state->tally.empty_since = INFINITY;
@@ -106,7 +115,8 @@ static void ramp_stop(struct state *state, struct ramp *ramp, double t) {
         part_settle(state, &state->parts[ramp->to], t);
         state->parts[ramp->to].slope -= ramp->slope;
     } else {
-        tally_one_off(state, greater(0, ramp->persons - ramp->slope * (ramp->end - t)) * state->live.ledger.repatriation);
+        tally_one_off(state,
+                      greater(0, ramp->persons - ramp->slope * (ramp->end - t)) * state->live.ledger.repatriation);
     }
     ramp->ended = true;
 }
@@ -154,7 +164,8 @@ double force_generation_delay(const struct state *state, int generation, uint64_
 void force_add(struct state *state, int unit, double authorised, int generation, bool no_veto, double t) {
     const struct mandate_unit *row = &state->model->mission->units.at[unit];
     bool extended = state->bases[row->base].extended && state->model->mission->bases.at[row->base].planned == 0;
-    double delay = force_generation_delay(state, generation >= 0 ? generation : row->generation, state->model->unit_stream[unit], row->base, extended);
+    double delay = force_generation_delay(state, generation >= 0 ? generation : row->generation,
+                                          state->model->unit_stream[unit], row->base, extended);
     state->units[unit].authorised = authorised;
     state->units[unit].no_veto = no_veto;
     if (delay >= 0 && authorised > 0) policy_schedule(state, t + delay, EVENT_ARRIVAL, unit);
@@ -190,7 +201,8 @@ void force_exit(struct state *state, int unit, double persons, double t, double 
     if (whole && gone >= state->units[unit].leaves) return;
     if (whole) state->units[unit].leaves = gone;
     for (size_t r = 0; r < state->n_ramp && whole; r++)
-        if (!state->ramps[r].ended && state->parts[state->ramps[r].from].unit == unit) ramp_stop(state, &state->ramps[r], t);
+        if (!state->ramps[r].ended && state->parts[state->ramps[r].from].unit == unit)
+            ramp_stop(state, &state->ramps[r], t);
     for (size_t p = 0, n = state->n_part; p < n && (whole || left > 0); p++) {
         if (state->parts[p].unit != unit) continue;
         double level = force_level(&state->parts[p], t), go = whole ? level : lesser(left, level);
@@ -221,7 +233,8 @@ void force_transfer(struct state *state, int unit, double persons, int base, dou
 
 void force_evacuate(struct state *state, int base, int to, double t) {
     for (size_t r = 0; r < state->n_ramp; r++)
-        if (!state->ramps[r].ended && state->parts[state->ramps[r].from].base == base) ramp_stop(state, &state->ramps[r], t);
+        if (!state->ramps[r].ended && state->parts[state->ramps[r].from].base == base)
+            ramp_stop(state, &state->ramps[r], t);
     for (size_t p = 0, n = state->n_part; p < n; p++) {
         struct part *part = &state->parts[p];
         double level = force_level(part, t);
@@ -229,7 +242,8 @@ void force_evacuate(struct state *state, int base, int to, double t) {
         int unit = part->unit, target = to >= 0 ? part_at(state, unit, to, t) : -1;
         ramp_begin(state, (int)p, target, level, t, t, true);
         double leaves = state->units[unit].leaves; /* who was leaving goes on from there */
-        if (target >= 0 && leaves < INFINITY) ramp_begin(state, target, -1, force_level(&state->parts[target], t), t, greater(leaves, t), true);
+        if (target >= 0 && leaves < INFINITY)
+            ramp_begin(state, target, -1, force_level(&state->parts[target], t), t, greater(leaves, t), true);
     }
 }
 
@@ -239,11 +253,14 @@ static bool rotation_is_due(const struct mandate_unit *unit, int month) {
 }
 
 void force_rotate(struct state *state, size_t month, double t) {
-    double suspended = t < state->rotations_suspended_until ? 1 : state->live.host.states.at[state->consent].rotation_suspended;
+    double suspended =
+        t < state->rotations_suspended_until ? 1 : state->live.host.states.at[state->consent].rotation_suspended;
     for (size_t u = 0; u < state->model->n_unit; u++) {
         struct unit_state *at = &state->units[u];
         bool missed = at->due < INFINITY;
-        if (!at->present || !(missed || rotation_is_due(&state->model->mission->units.at[u], state->model->months[month].number))) continue;
+        if (!at->present ||
+            !(missed || rotation_is_due(&state->model->mission->units.at[u], state->model->months[month].number)))
+            continue;
         uint64_t event = mandate_event(state->model->unit_stream[u], DRAW_ROTATION + month);
         if (suspended > 0 && mandate_uniform(&state->draws, event, 0) < suspended) {
             state->tally.suspensions += 1;

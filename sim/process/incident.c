@@ -15,8 +15,10 @@ struct pool_scratch {
     uint64_t *events;
     uint32_t *index, *work;
     double *u, *a, *b, *c;
-    uint32_t *count;  size_t count_capacity;   /* for sorting */
-    uint32_t *likely; size_t likely_capacity;  /* candidates that are marked and bred at once */
+    uint32_t *count;
+    size_t count_capacity; /* for sorting */
+    uint32_t *likely;
+    size_t likely_capacity; /* candidates that are marked and bred at once */
 };
 
 enum { MARK_SLOTS = 2 * (FIRST_WHAT_BLOCK + WHAT_BLOCKS) };
@@ -129,15 +131,18 @@ static void batch_deaths(struct pool *pool, const uint32_t *index, size_t n, con
 }
 
 /* ln(T / median), tied to M by a Gaussian copula (P09b): `b` becomes the factor on the median. */
-static void batch_durations(struct pool *pool, const uint32_t *index, size_t n, const double *u_deaths, const double *u_duration) {
+static void batch_durations(struct pool *pool, const uint32_t *index, size_t n, const double *u_deaths,
+                            const double *u_duration) {
     const struct mandate_attacks *attacks = &pool->model->mission->attacks;
-    double rho = attacks->duration_severity_correlation, rest = sqrt(1 - rho * rho), *b = pool->scratch->b, *c = pool->scratch->c;
+    double rho = attacks->duration_severity_correlation, rest = sqrt(1 - rho * rho), *b = pool->scratch->b,
+           *c = pool->scratch->c;
     mandate_normal_quantile_many(u_duration, b, n);
     if (rho != 0) {
         mandate_normal_quantile_many(u_deaths, c, n);
         for (size_t i = 0; i < n; i++) b[i] = rho * c[i] + rest * b[i];
     }
-    for (size_t i = 0; i < n; i++) b[i] *= pool->at[index[i]].mass ? attacks->mass.duration_log_sd : attacks->duration_log_sd;
+    for (size_t i = 0; i < n; i++)
+        b[i] *= pool->at[index[i]].mass ? attacks->mass.duration_log_sd : attacks->duration_log_sd;
     mandate_exp_many(b, b, n);
 }
 
@@ -160,12 +165,14 @@ static void put_harm(struct pool *pool, struct incident *incident, size_t i, siz
     const struct model *model = pool->model;
     const struct mandate_attacks *attacks = &model->mission->attacks;
     const double *u = pool->scratch->u;
-    double median = incident->mass ? attacks->mass.duration_median
-                                   : model->mission->actors.at[incident->actor].duration_median * attacks->duration_factor;
+    double median = incident->mass
+                        ? attacks->mass.duration_median
+                        : model->mission->actors.at[incident->actor].duration_median * attacks->duration_factor;
     incident->duration = median * pool->scratch->b[i];
     incident->deaths = incident->mass ? mass_deaths(&attacks->mass, u[SLOT_DEATHS * n + i])
                                       : deaths_of(model, incident, u[SLOT_DEATHS * n + i], pool->scratch->a[i]);
-    incident->lead = incident->warned ? mandate_law_quantile(&model->mission->detection.warning_lead, u[SLOT_LEAD * n + i]) : 0;
+    incident->lead =
+        incident->warned ? mandate_law_quantile(&model->mission->detection.warning_lead, u[SLOT_LEAD * n + i]) : 0;
 }
 
 /* Draws the marks of n candidates that have none. */
@@ -220,12 +227,14 @@ static double offspring_mean(const struct model *model, size_t actor) {
 /* Slabs of D that any child may need: the largest D anywhere. */
 static unsigned child_slabs(const struct model *model) { return (unsigned)ceil(model->deterrence_most - 1e-12); }
 
-/* One child from its uniforms: lag geometric in steps, region by spillover, actor the parent's or a group of that region. */
+/* One child from its uniforms: lag geometric in steps, region by spillover, actor the parent's or a group of that
+ * region. */
 static void child_make(struct pool *pool, struct incident *child, const double *u, size_t stride) {
     const struct model *model = pool->model;
     const struct incident *from = &pool->at[child->parent];
     size_t actor = (size_t)from->actor;
-    size_t region = pick(model->spill + (size_t)from->region * model->n_region, model->n_region, u[CHILD_REGION * stride]);
+    size_t region =
+        pick(model->spill + (size_t)from->region * model->n_region, model->n_region, u[CHILD_REGION * stride]);
     if (u[CHILD_GROUP * stride] * offspring_mean(model, actor) >= model->branching[actor])
         actor = pick(model->group_mix + region * model->n_actor, model->n_actor, u[CHILD_ACTOR * stride]);
     double lag = ceil(-mandate_log(u[CHILD_LAG * stride]) * model->lag_factor[from->actor]);
@@ -273,7 +282,8 @@ static void breed_batch(struct pool *pool, const uint32_t *index, size_t n) {
     for (size_t i = 0; i < n; i++) {
         pool->at[index[i]].bred = true;
         pool->at[index[i]].first_child = (uint32_t)pool->n;
-        for (unsigned s = 0; s < slabs; s++) children_add(pool, index[i], scratch->events[i * slabs + s], s, scratch->u[i * slabs + s]);
+        for (unsigned s = 0; s < slabs; s++)
+            children_add(pool, index[i], scratch->events[i * slabs + s], s, scratch->u[i * slabs + s]);
     }
     children_make(pool, first);
 }
@@ -302,7 +312,8 @@ static void raise_likely(struct pool *pool, size_t n) {
         for (size_t i = first; i < pool->n; i++) {
             const struct incident *child = &pool->at[i];
             bool inside = child->step < (int)model->n_step;
-            if (inside && child->height < model->deterrence_most_at[(size_t)child->region * model->n_actor + (size_t)child->actor])
+            if (inside && child->height <
+                              model->deterrence_most_at[(size_t)child->region * model->n_actor + (size_t)child->actor])
                 likely_add(scratch, &next, (uint32_t)i);
         }
         n = next;
@@ -329,7 +340,8 @@ static void roots_make(struct pool *pool, size_t quarter, size_t first) {
     mandate_uniforms_many(&pool->draws, scratch->events, n, 1, scratch->u, n);
     for (size_t i = 0; i < n; i++) {
         root_make(pool, quarter, (uint32_t)(first + i), scratch->u[SLOT_TIME * n + i], scratch->u[SLOT_HEIGHT * n + i]);
-        pool->roots[quarter] = memory_grow(pool->roots[quarter], sizeof(uint32_t), pool->n_root[quarter], &pool->root_capacity[quarter]);
+        pool->roots[quarter] =
+            memory_grow(pool->roots[quarter], sizeof(uint32_t), pool->n_root[quarter], &pool->root_capacity[quarter]);
         pool->roots[quarter][pool->n_root[quarter]++] = (uint32_t)(first + i);
     }
 }
@@ -368,7 +380,8 @@ static void sort_roots(struct pool *pool, size_t quarter) {
     for (size_t i = 0; i < n; i++) {
         size_t j = i;
         const struct incident *item = &pool->at[sorted[i]];
-        for (; j > 0 && pool->at[roots[j - 1]].step == item->step && pool->at[roots[j - 1]].event > item->event; j--) roots[j] = roots[j - 1];
+        for (; j > 0 && pool->at[roots[j - 1]].step == item->step && pool->at[roots[j - 1]].event > item->event; j--)
+            roots[j] = roots[j - 1];
         roots[j] = sorted[i];
     }
 }
@@ -418,7 +431,8 @@ void pool_reach(struct pool *pool, size_t quarter, const double *height) {
     size_t first = pool->n, n = missing_slabs(pool, quarter, height);
     if (n > 0) {
         mandate_uniforms_many(&pool->draws, scratch->events, n, 1, scratch->u, n);
-        for (size_t i = 0; i < n; i++) slab_add(pool, quarter, scratch->index[i], scratch->work[i], scratch->events[i], scratch->u[i]);
+        for (size_t i = 0; i < n; i++)
+            slab_add(pool, quarter, scratch->index[i], scratch->work[i], scratch->events[i], scratch->u[i]);
         roots_make(pool, quarter, first);
         sort_roots(pool, quarter);
     }

@@ -11,12 +11,34 @@
 /* Fixed slots of a candidate's event; a new purpose takes a new slot at the end of its group. */
 enum incident_slot {
     /* generation */
-    SLOT_TIME, SLOT_HEIGHT,
+    SLOT_TIME,
+    SLOT_HEIGHT,
     /* what happens */
-    SLOT_LOCALITY, SLOT_TOB, SLOT_RADIUS, SLOT_ANGLE, SLOT_DEATHS, SLOT_DURATION, SLOT_MASS, SLOT_SHIFT, SLOT_WARNING, SLOT_LEAD,
-    SLOT_FAST, SLOT_DETECT, SLOT_VERIFY, SLOT_DECIDE, SLOT_COMMIT, SLOT_OFFSPRING,
+    SLOT_LOCALITY,
+    SLOT_TOB,
+    SLOT_RADIUS,
+    SLOT_ANGLE,
+    SLOT_DEATHS,
+    SLOT_DURATION,
+    SLOT_MASS,
+    SLOT_SHIFT,
+    SLOT_WARNING,
+    SLOT_LEAD,
+    SLOT_FAST,
+    SLOT_DETECT,
+    SLOT_VERIFY,
+    SLOT_DECIDE,
+    SLOT_COMMIT,
+    SLOT_OFFSPRING,
     /* what the mission does */
-    SLOT_ROAD, SLOT_MOBILISE, SLOT_TRAVEL, SLOT_ON_SCENE, SLOT_AVERTED, SLOT_PREVENTED, SLOT_TOB_STAY, SLOT_SPARE,
+    SLOT_ROAD,
+    SLOT_MOBILISE,
+    SLOT_TRAVEL,
+    SLOT_ON_SCENE,
+    SLOT_AVERTED,
+    SLOT_PREVENTED,
+    SLOT_TOB_STAY,
+    SLOT_SPARE,
     SLOT_ASK, /* by role */
     SLOT_APPROVE = SLOT_ASK + MANDATE_ROLES,
     SLOT_PERMIT = SLOT_APPROVE + MANDATE_ROLES,
@@ -26,22 +48,22 @@ enum incident_slot {
 #define WHAT_BLOCKS 8u
 
 struct incident {
-    uint64_t event;   /* its address; ties in time are settled by it */
-    double onset;     /* [h] */
-    double height;    /* slab number + uniform; accepted while height < rate / slab height */
+    uint64_t event; /* its address; ties in time are settled by it */
+    double onset;   /* [h] */
+    double height;  /* slab number + uniform; accepted while height < rate / slab height */
     int step;
     int16_t region, actor;
-    int parent;       /* index in the pool; -1 = none; -2 = imposed */
+    int parent; /* index in the pool; -1 = none; -2 = imposed */
     bool marked, bred, placed;
     bool mass, warned;
     uint32_t first_child, n_child;
-    int locality;     /* by the weights of the region */
+    int locality; /* by the weights of the region */
     double u_shift, u_locality, u_tob, u_fast, u_detect, u_commit;
-    double x, y;      /* offset from the locality as a share of its scatter, once placed; before: the uniforms */
-    double deaths;    /* M, without a response */
-    double duration;  /* T, without presence [h] */
-    double z_detect;  /* normal score of u_detect */
-    double lead;      /* [h] before the onset, warned attacks */
+    double x, y;           /* offset from the locality as a share of its scatter, once placed; before: the uniforms */
+    double deaths;         /* M, without a response */
+    double duration;       /* T, without presence [h] */
+    double z_detect;       /* normal score of u_detect */
+    double lead;           /* [h] before the onset, warned attacks */
     double verify, decide; /* [h]; decide without the command factor */
 };
 
@@ -50,16 +72,18 @@ struct pool_scratch; /* arrays of a batch */
 struct pool {
     const struct model *model;
     struct mandate_draws draws;
-    struct incident *at; size_t n, capacity;
+    struct incident *at;
+    size_t n, capacity;
     /* roots by calendar quarter, in the order of (step, event) */
     uint32_t **roots;               /* (n_quarter) */
     size_t *n_root, *root_capacity; /* (n_quarter) */
     uint16_t *slabs;                /* (n_quarter, n_region, n_actor) slabs generated so far */
     double *frailty;                /* (n_quarter, n_region) */
     bool *opened, *filled;          /* (n_quarter) frailties drawn; candidates generated */
-    uint32_t *imposed; size_t n_imposed; /* indices */
+    uint32_t *imposed;
+    size_t n_imposed; /* indices */
     struct pool_scratch *scratch;
-    uint64_t drawn;                 /* uniforms drawn for marks, for the benchmark */
+    uint64_t drawn; /* uniforms drawn for marks, for the benchmark */
 };
 
 struct pool *pool_new(const struct model *model);

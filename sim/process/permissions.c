@@ -46,13 +46,15 @@ void permissions_update(struct state *state, double t) {
     if (consent != state->consent) state->consent_since = t;
     state->consent = consent;
     for (size_t role = 0; role < MANDATE_ROLES; role++)
-        state->approve[role] = shifted(state->live.host.states.at[consent].approve[role], state->live.permissions.approve_shift);
+        state->approve[role] =
+            shifted(state->live.host.states.at[consent].approve[role], state->live.permissions.approve_shift);
     for (size_t r = 0; r < state->model->n_region; r++)
         state->ask[r] = ask(state, state->live.regions.at[r].no_fly_share, tempo(state, r));
     for (size_t i = 0; i < MANDATE_ROLES * state->model->n_region; i++) {
         enum mandate_role role = (enum mandate_role)(i / state->model->n_region);
         int sector = state->live.regions.at[i % state->model->n_region].sector;
-        state->approve_at[i] = sector < 0 ? state->approve[role] : permissions_approve_sector(state, role, (size_t)sector);
+        state->approve_at[i] =
+            sector < 0 ? state->approve[role] : permissions_approve_sector(state, role, (size_t)sector);
     }
     for (size_t s = 0; s < state->model->n_sector; s++) state->sector_ask[s] = ask_in_sector(state, s);
     state->dirty_permissions = false;
@@ -64,7 +66,8 @@ double permissions_approve(const struct state *state, enum mandate_role role, si
 }
 
 double permissions_mood(const struct state *state, size_t region, size_t week) {
-    return mandate_normal_quantile(mandate_uniform(&state->draws, mandate_event(state->model->zone_stream[region], week), 0));
+    return mandate_normal_quantile(
+        mandate_uniform(&state->draws, mandate_event(state->model->zone_stream[region], week), 0));
 }
 
 bool permissions_granted(const struct state *state, double p, size_t region, double t, double u) {

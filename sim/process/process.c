@@ -16,15 +16,18 @@ static void start_permissions(struct state *state) { permissions_update(state, 0
 
 /* A week's routine flights are counted at its end; part of a week at the end of the run is not. */
 static void schedule_week(struct state *state, size_t week) {
-    if (week + 1 < state->shared->n_week) policy_schedule(state, 168 * (double)(week + 1) - 1e-6, EVENT_WEEK, (int)week);
+    if (week + 1 < state->shared->n_week)
+        policy_schedule(state, 168 * (double)(week + 1) - 1e-6, EVENT_WEEK, (int)week);
 }
 
 static void schedule_date(struct state *state, size_t date) {
-    if (date < state->model->layout->n_date) policy_schedule(state, state->model->series_dates[date], EVENT_DATE, (int)date);
+    if (date < state->model->layout->n_date)
+        policy_schedule(state, state->model->series_dates[date], EVENT_DATE, (int)date);
 }
 
 static void start_months(struct state *state) {
-    for (size_t m = 1; m < state->model->n_month; m++) policy_schedule(state, state->model->months[m].begin, EVENT_MONTH, (int)m);
+    for (size_t m = 1; m < state->model->n_month; m++)
+        policy_schedule(state, state->model->months[m].begin, EVENT_MONTH, (int)m);
     schedule_week(state, 0);
 }
 
@@ -38,13 +41,18 @@ static void start_dates(struct state *state) {
 
 const struct process processes[] = {
     {"P00", "timeline", "dated changes and triggers of an option", "sim/process/timeline.c", timeline_start},
-    {"P01", "calendar and weather", "months, seasons, days closed to flying, heat", "sim/process/weather.c", start_months},
-    {"P02", "permissions", "what the host allows in the given state of consent", "sim/process/permissions.c", start_permissions},
+    {"P01", "calendar and weather", "months, seasons, days closed to flying, heat", "sim/process/weather.c",
+     start_months},
+    {"P02", "permissions", "what the host allows in the given state of consent", "sim/process/permissions.c",
+     start_permissions},
     {"P04", "force", "strength, arrivals, departures, rotations, readiness", "sim/process/force.c", force_start},
-    {"P05", "bases", "opening and closing of camps, the vacuum that a closure leaves", "sim/process/bases.c", bases_start},
+    {"P05", "bases", "opening and closing of camps, the vacuum that a closure leaves", "sim/process/bases.c",
+     bases_start},
     {"P06", "aviation", "serviceability, hours, routine flights", "sim/process/aviation.c", aviation_start},
-    {"P07", "tasking", "what self-protection, convoys and escorts leave; teams, presence, coverage", "sim/process/tasking.c", NULL},
-    {"P09a", "threat", "attacks on civilians: rates, follow-on attacks, deterrence", "sim/process/threat.c", threat_start},
+    {"P07", "tasking", "what self-protection, convoys and escorts leave; teams, presence, coverage",
+     "sim/process/tasking.c", NULL},
+    {"P09a", "threat", "attacks on civilians: rates, follow-on attacks, deterrence", "sim/process/threat.c",
+     threat_start},
     {"P09b", "attributes", "place, deaths, duration of an attack", "sim/process/incident.c", NULL},
     {"P09c", "detection", "warning, fast and slow detection", "sim/process/detection.c", NULL},
     {"P10", "response", "decision, permission, dispatch, travel", "sim/process/response.c", NULL},
@@ -78,26 +86,26 @@ void process_event(struct state *state, struct policy_event event) {
     if (event.kind != EVENT_WEEK) tally_advance(state, t);
     state->now = t;
     switch (event.kind) {
-    case EVENT_CHANGE: timeline_change(state, event.index, t); break;
-    case EVENT_VALUES: timeline_values(state, t); break;
-    case EVENT_MONTH: begin_month(state, (size_t)event.index, t); break;
-    case EVENT_WEEK:
-        aviation_week(state, (size_t)event.index);
-        schedule_week(state, (size_t)event.index + 1);
-        break;
-    case EVENT_DATE:
-        tally_date(state, (size_t)event.index);
-        schedule_date(state, (size_t)event.index + 1);
-        break;
-    case EVENT_PLACES: tally_place_date(state, (size_t)event.index); break;
-    case EVENT_ARRIVAL: force_arrival(state, event.index, t); break;
-    case EVENT_RAMP_END: force_ramp_end(state, event.index, t); break;
-    case EVENT_REFRESH: refresh(state, event.index, t); break;
-    case EVENT_FLEET: aviation_delay_over(state, event.index, t); break;
-    case EVENT_OPENING: bases_opening(state, event.index, t); break;
-    case EVENT_CONVOY: bases_convoy(state, event.index, t); break;
-    case EVENT_CLOSING: bases_try_close(state, event.index, t); break;
-    case EVENT_KINDS: break;
+        case EVENT_CHANGE: timeline_change(state, event.index, t); break;
+        case EVENT_VALUES: timeline_values(state, t); break;
+        case EVENT_MONTH: begin_month(state, (size_t)event.index, t); break;
+        case EVENT_WEEK:
+            aviation_week(state, (size_t)event.index);
+            schedule_week(state, (size_t)event.index + 1);
+            break;
+        case EVENT_DATE:
+            tally_date(state, (size_t)event.index);
+            schedule_date(state, (size_t)event.index + 1);
+            break;
+        case EVENT_PLACES: tally_place_date(state, (size_t)event.index); break;
+        case EVENT_ARRIVAL: force_arrival(state, event.index, t); break;
+        case EVENT_RAMP_END: force_ramp_end(state, event.index, t); break;
+        case EVENT_REFRESH: refresh(state, event.index, t); break;
+        case EVENT_FLEET: aviation_delay_over(state, event.index, t); break;
+        case EVENT_OPENING: bases_opening(state, event.index, t); break;
+        case EVENT_CONVOY: bases_convoy(state, event.index, t); break;
+        case EVENT_CLOSING: bases_try_close(state, event.index, t); break;
+        case EVENT_KINDS: break;
     }
 }
 

@@ -29,7 +29,9 @@ struct means {
 };
 
 /* What befell the means that were tried. */
-struct trial { bool committed, permitted; };
+struct trial {
+    bool committed, permitted;
+};
 
 static double uniform_of(const struct state *state, const struct incident *incident, unsigned slot) {
     state->pool->drawn++;
@@ -54,7 +56,9 @@ static uint32_t decision_pop(struct state *state) {
     uint32_t first = state->decisions[0], last = state->decisions[--state->n_decision];
     size_t i = 0;
     for (size_t child; (child = 2 * i + 1) < state->n_decision; i = child) {
-        if (child + 1 < state->n_decision && decision_before(state, state->decisions[child + 1], state->decisions[child])) child++;
+        if (child + 1 < state->n_decision &&
+            decision_before(state, state->decisions[child + 1], state->decisions[child]))
+            child++;
         if (!decision_before(state, state->decisions[child], last)) break;
         state->decisions[i] = state->decisions[child];
     }
@@ -75,14 +79,17 @@ static double duration_of(const struct state *state, const struct incident *inci
 
 void response_open(struct state *state, uint32_t index, int locality) {
     const struct incident *incident = &state->pool->at[index];
-    state->responses = memory_grow(state->responses, sizeof *state->responses, state->n_response, &state->responses_capacity);
+    state->responses =
+        memory_grow(state->responses, sizeof *state->responses, state->n_response, &state->responses_capacity);
     struct response *response = &state->responses[state->n_response];
-    *response = (struct response){.incident = index, .locality = locality, .accepted = true, .response = INFINITY, .base = -1, .fleet = -1};
+    *response = (struct response){
+        .incident = index, .locality = locality, .accepted = true, .response = INFINITY, .base = -1, .fleet = -1};
     response->detect = detection_delay(state, incident, &response->fast);
     response->verify = incident->verify;
     response->decide = incident->decide * state->live.command.gap;
     response->duration = duration_of(state, incident);
-    double limit = state->model->mission->response.limit, ordered = response->detect + response->verify + response->decide;
+    double limit = state->model->mission->response.limit,
+           ordered = response->detect + response->verify + response->decide;
     if (response->detect > limit) response->outcome = OUTCOME_UNDETECTED;
     else if (ordered > limit) response->outcome = OUTCOME_TOO_LATE;
     response->decided = greater(incident->onset + ordered, state->now);
@@ -107,9 +114,12 @@ static double road_pace(const struct state *state, size_t region, double t) {
 
 /* Notice of a crew from time t on; a crew that does not fly by night waits for daylight. */
 static double air_notice(const struct state *state, const struct responder *responder, double t) {
-    if (!weather_daylight(state, t)) return responder->night ? responder->notice_night : weather_until_sunrise(state, t) + responder->notice_day;
+    if (!weather_daylight(state, t))
+        return responder->night ? responder->notice_night : weather_until_sunrise(state, t) + responder->notice_day;
     double leaves = t + responder->notice_day;
-    return responder->night || weather_daylight(state, leaves) ? responder->notice_day : responder->notice_day + weather_until_sunrise(state, leaves);
+    return responder->night || weather_daylight(state, leaves)
+               ? responder->notice_day
+               : responder->notice_day + weather_until_sunrise(state, leaves);
 }
 
 static double flight_hours(const struct state *state, const struct responder *responder, double distance) {
@@ -135,19 +145,31 @@ void response_means(struct state *state) {
         if (mode == MODE_HELIBORNE && state->tasking[wing->base].teams < 1) continue;
         double owner = fleet->owner < 0 ? 1 : state->live.units.at[fleet->owner].commit;
         bool night = fleet->night != 0 && state->live.bases.at[wing->base].night_ops != 0;
-        state->responders = memory_grow(state->responders, sizeof *state->responders, state->n_responder, &state->responders_capacity);
+        state->responders =
+            memory_grow(state->responders, sizeof *state->responders, state->n_responder, &state->responders_capacity);
         state->responders[state->n_responder++] =
-            (struct responder){mode, (int)w, wing->base, (enum mandate_role)fleet->role, fleet->radius, fleet->cruise, fleet->notice_day,
-                               fleet->notice_night, night, mode == MODE_OVERFLIGHT ? owner : state->tasking[wing->base].commit};
+            (struct responder){mode,
+                               (int)w,
+                               wing->base,
+                               (enum mandate_role)fleet->role,
+                               fleet->radius,
+                               fleet->cruise,
+                               fleet->notice_day,
+                               fleet->notice_night,
+                               night,
+                               mode == MODE_OVERFLIGHT ? owner : state->tasking[wing->base].commit};
     }
 }
 
-static void list_road(const struct state *state, const struct response *response, double x, double y, struct means *list, size_t *n, bool *any) {
+static void list_road(const struct state *state, const struct response *response, double x, double y,
+                      struct means *list, size_t *n, bool *any) {
     const struct mandate_response *rules = &state->live.response;
     size_t region = (size_t)state->model->mission->localities.at[response->locality].region;
-    double scatter = state->model->mission->localities.at[response->locality].scatter, pace = road_pace(state, region, response->decided);
+    double scatter = state->model->mission->localities.at[response->locality].scatter,
+           pace = road_pace(state, region, response->decided);
     for (size_t i = 0; i < state->model->n_base && rules->ground != 0; i++) {
-        const struct approach *approach = &state->model->approaches[(size_t)response->locality * state->model->n_base + i];
+        const struct approach *approach =
+            &state->model->approaches[(size_t)response->locality * state->model->n_base + i];
         if (approach->distance > rules->ground_range + scatter) return;
         if (!state->tasking[approach->base].staffed) continue;
         double distance = sqrt((approach->x - x) * (approach->x - x) + (approach->y - y) * (approach->y - y));
@@ -159,7 +181,8 @@ static void list_road(const struct state *state, const struct response *response
     }
 }
 
-static void list_air(const struct state *state, const struct response *response, double x, double y, struct means *list, size_t *n, bool *any) {
+static void list_air(const struct state *state, const struct response *response, double x, double y, struct means *list,
+                     size_t *n, bool *any) {
     const struct approach *from = state->model->bases_from + (size_t)response->locality * state->model->n_base;
     for (size_t i = 0; i < state->n_responder; i++) {
         const struct responder *responder = &state->responders[i];
@@ -168,18 +191,22 @@ static void list_air(const struct state *state, const struct response *response,
         *any = true;
         distance = sqrt(distance);
         double notice = air_notice(state, responder, response->decided + state->flight_delay);
-        means_add(list, n, (struct means){responder->mode, responder->base, responder, distance, state->flight_delay + notice + flight_hours(state, responder, distance)});
+        means_add(list, n,
+                  (struct means){responder->mode, responder->base, responder, distance,
+                                 state->flight_delay + notice + flight_hours(state, responder, distance)});
     }
 }
 
 static double commit_of(const struct state *state, const struct incident *incident, const struct means *means) {
     const struct mandate_response *rules = &state->model->mission->response;
     if (state->model->mission->actors.at[incident->actor].host_linked != 0) return rules->commit_host_linked;
-    return rules->commit_probability * (means->responder ? means->responder->commit : state->tasking[means->base].commit);
+    return rules->commit_probability *
+           (means->responder ? means->responder->commit : state->tasking[means->base].commit);
 }
 
 /* Is the move allowed, and after how many hours? */
-static bool permit(const struct state *state, const struct incident *incident, const struct means *means, double t, double *wait) {
+static bool permit(const struct state *state, const struct incident *incident, const struct means *means, double t,
+                   double *wait) {
     const struct mandate_consent *table = &state->live.host.states.at[state->consent];
     *wait = 0;
     if (means->mode == MODE_GROUND) return uniform_of(state, incident, SLOT_ROAD) < table->ground_access;
@@ -189,7 +216,8 @@ static bool permit(const struct state *state, const struct incident *incident, c
     if (uniform_of(state, incident, SLOT_ASK + role) >= state->ask[region]) return false;
     double p = permissions_approve(state, (enum mandate_role)role, region);
     if (!permissions_granted(state, p, region, t, uniform_of(state, incident, SLOT_APPROVE + role))) return false;
-    double delay = mandate_law_quantile(&state->model->mission->host.states.at[state->consent].delay_urgent, uniform_of(state, incident, SLOT_PERMIT + role));
+    double delay = mandate_law_quantile(&state->model->mission->host.states.at[state->consent].delay_urgent,
+                                        uniform_of(state, incident, SLOT_PERMIT + role));
     *wait = delay * state->live.permissions.delay_factor;
     return true;
 }
@@ -243,7 +271,8 @@ static double response_hours(const struct response *response, double permission,
     return response->detect + response->verify + response->decide + permission + notice + travel;
 }
 
-static void arrive(struct response *response, const struct means *means, int fleet, double permission, double notice, double travel) {
+static void arrive(struct response *response, const struct means *means, int fleet, double permission, double notice,
+                   double travel) {
     response->mode = means->mode;
     response->base = means->base;
     response->fleet = fleet;
@@ -255,12 +284,15 @@ static void arrive(struct response *response, const struct means *means, int fle
 }
 
 /* By road: mobilise, drive; the team is away until it has driven back. False: no team. */
-static bool send_by_road(struct state *state, struct response *response, const struct incident *incident, const struct means *means, bool *late) {
+static bool send_by_road(struct state *state, struct response *response, const struct incident *incident,
+                         const struct means *means, bool *late) {
     const struct mandate_response *rules = &state->model->mission->response;
     double wait = team_wait(state, means->base, response->decided);
     if (wait == INFINITY) return false;
     double notice = wait + mandate_law_quantile(&rules->mobilise, uniform_of(state, incident, SLOT_MOBILISE));
-    double luck = rules->travel_log_sd > 0 ? mandate_lognormal(1, rules->travel_log_sd, uniform_of(state, incident, SLOT_TRAVEL)) : 1;
+    double luck = rules->travel_log_sd > 0
+                      ? mandate_lognormal(1, rules->travel_log_sd, uniform_of(state, incident, SLOT_TRAVEL))
+                      : 1;
     double travel = means->distance * road_pace(state, (size_t)incident->region, response->decided) * luck;
     double arrival = response->decided + notice + travel;
     *late = response_hours(response, 0, notice, travel) > rules->limit;
@@ -271,13 +303,15 @@ static bool send_by_road(struct state *state, struct response *response, const s
 }
 
 /* By air: a serviceable tail, hours in the reserve, open weather, and a team for a landing. */
-static bool send_by_air(struct state *state, struct response *response, const struct incident *incident, const struct means *means, double permission, bool *late) {
+static bool send_by_air(struct state *state, struct response *response, const struct incident *incident,
+                        const struct means *means, double permission, bool *late) {
     struct wing *wing = &state->wings[means->responder->wing];
     double leaves = response->decided + permission, notice = air_notice(state, means->responder, leaves);
     double flight = flight_hours(state, means->responder, means->distance);
     double arrival = leaves + notice + flight, hours = 2 * flight + state->live.air.loiter;
     if (means->mode == MODE_HELIBORNE && team_wait(state, means->base, response->decided) > 0) return false;
-    if (wing_reserve(state, wing) < hours || !flyable(state, wing, (size_t)incident->region, leaves + notice)) return false;
+    if (wing_reserve(state, wing) < hours || !flyable(state, wing, (size_t)incident->region, leaves + notice))
+        return false;
     int tail = wing_tail(state, wing, leaves + notice);
     if (tail < 0) return false;
     *late = response_hours(response, permission, notice, flight) > state->model->mission->response.limit;
@@ -293,7 +327,8 @@ static bool send_by_air(struct state *state, struct response *response, const st
 }
 
 /* Tries the means in their order; fills the outcome. */
-static void dispatch(struct state *state, struct response *response, const struct incident *incident, const struct means *list, size_t n) {
+static void dispatch(struct state *state, struct response *response, const struct incident *incident,
+                     const struct means *list, size_t n) {
     struct trial trial = {false, false};
     bool any_late = false;
     for (size_t i = 0; i < n; i++) {
@@ -322,15 +357,19 @@ static double effect_of(const struct state *state, const struct incident *incide
     return effect * state->model->mission->effect.factor;
 }
 
-/* P11: F(R) = min(1, (R / T)^g); averted ~ Binomial(M, e (1 - F)); before the onset all with a probability (RULINGS 51). */
+/* P11: F(R) = min(1, (R / T)^g); averted ~ Binomial(M, e (1 - F)); before the onset all with a probability (RULINGS
+ * 51). */
 static double averted(const struct state *state, const struct incident *incident, const struct response *response) {
     const struct mandate_effect *effect = &state->model->mission->effect;
     double r = response->response, done = 0;
     if (incident->deaths <= 0) return 0;
     if (r < 0 && uniform_of(state, incident, SLOT_PREVENTED) < effect->prevented_before) return incident->deaths;
     if (r >= response->duration) return 0;
-    if (r > 0) done = effect->harm_shape == 1 ? r / response->duration : mandate_pow(r / response->duration, effect->harm_shape);
-    return mandate_binomial(incident->deaths, effect_of(state, incident, response) * (1 - done), uniform_of(state, incident, SLOT_AVERTED));
+    if (r > 0)
+        done =
+            effect->harm_shape == 1 ? r / response->duration : mandate_pow(r / response->duration, effect->harm_shape);
+    return mandate_binomial(incident->deaths, effect_of(state, incident, response) * (1 - done),
+                            uniform_of(state, incident, SLOT_AVERTED));
 }
 
 /* A temporary base may stay in the village while few are out (RULINGS 52). */
@@ -339,7 +378,9 @@ static void stay(struct state *state, const struct incident *incident, const str
     const struct mandate_response *rules = &state->live.response;
     if (response->mode == MODE_OVERFLIGHT || rules->tob_hazard_factor >= 1) return;
     if (teams->n_tob >= state->tasking[response->base].tobs || teams->n_tob >= MAX_BUSY) return;
-    double until = incident->onset + response->response + mandate_law_quantile(&state->model->mission->response.tob_stay, uniform_of(state, incident, SLOT_TOB_STAY));
+    double until =
+        incident->onset + response->response +
+        mandate_law_quantile(&state->model->mission->response.tob_stay, uniform_of(state, incident, SLOT_TOB_STAY));
     teams->tob_until[teams->n_tob++] = until;
     state->tob_until[response->locality] = greater(state->tob_until[response->locality], until);
     state->tob_return[response->locality] = greater(state->tob_return[response->locality], until + rules->tob_return);

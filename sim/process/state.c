@@ -42,7 +42,8 @@ struct state *state_new(const struct model *m, struct shared *shared) {
     struct state *state = array_new(sizeof *state, 0);
     state->shared = shared;
     state->live = *m->mission;
-#define TAKE_LIVE(collection) state->live.collection.at = array_new(sizeof *m->mission->collection.at, m->mission->collection.n);
+#define TAKE_LIVE(collection) \
+    state->live.collection.at = array_new(sizeof *m->mission->collection.at, m->mission->collection.n);
     LIVE_COLLECTIONS(TAKE_LIVE)
 #undef TAKE_LIVE
 #define TAKE_ARRAY(type, member, length, about) state->member = array_new(sizeof(type), (length));
@@ -66,7 +67,7 @@ void state_free(struct state *state) {
 
 static void live_reset(struct state *state, const struct mandate_mission *mission) {
     struct mandate_mission live = *mission;
-#define RESET(collection)                                                                                        \
+#define RESET(collection)                                                                                              \
     memcpy(state->live.collection.at, mission->collection.at, sizeof *mission->collection.at * mission->collection.n); \
     live.collection = state->live.collection;
     LIVE_COLLECTIONS(RESET)
@@ -77,7 +78,8 @@ static void live_reset(struct state *state, const struct mandate_mission *missio
 /* The member of `to` that lies where `at` lies in `from`; NULL = not a live value. */
 static double *live_twin(const struct mandate_mission *from, struct mandate_mission *to, const double *value) {
     const char *at = (const char *)value;
-    if (at >= (const char *)from && at < (const char *)(from + 1)) return (double *)(void *)((char *)to + (at - (const char *)from));
+    if (at >= (const char *)from && at < (const char *)(from + 1))
+        return (double *)(void *)((char *)to + (at - (const char *)from));
 #define FIND(collection)                                                                                          \
     if (at >= (const char *)from->collection.at && at < (const char *)(from->collection.at + from->collection.n)) \
         return (double *)(void *)((char *)to->collection.at + (at - (const char *)from->collection.at));
@@ -93,14 +95,16 @@ double *state_live(struct state *state, const double *original) {
 }
 
 void state_reset(struct state *state, const struct model *m, size_t variant) {
-    struct state empty = {.model = m, .shared = state->shared, .live = state->live, .keep_rejected = state->keep_rejected};
+    struct state empty = {
+        .model = m, .shared = state->shared, .live = state->live, .keep_rejected = state->keep_rejected};
     empty.series = state->series;
     empty.breakdown = state->breakdown;
     empty.places = state->places;
 #define KEEP_ARRAY(type, member, length, about) \
     empty.member = state->member;               \
     memset(state->member, 0, sizeof(type) * (length));
-#define KEEP_LIST(type, member, count, about) empty.member = state->member, empty.member##_capacity = state->member##_capacity;
+#define KEEP_LIST(type, member, count, about) \
+    empty.member = state->member, empty.member##_capacity = state->member##_capacity;
     STATE_ARRAYS(KEEP_ARRAY)
     STATE_LISTS(KEEP_LIST)
 #undef KEEP_ARRAY
@@ -112,7 +116,8 @@ void state_reset(struct state *state, const struct model *m, size_t variant) {
     state->variant_index = variant;
     state->variant = &m->scenario->variants[variant];
     state->refresh_at = state->next_look = INFINITY;
-    state->dirty_tasking = state->dirty_threat = state->dirty_permissions = state->dirty_air = state->dirty_all_bases = true;
+    state->dirty_tasking = state->dirty_threat = state->dirty_permissions = state->dirty_air = state->dirty_all_bases =
+        true;
     for (size_t j = 0; j < m->n_locality; j++) state->tob_until[j] = state->tob_return[j] = -1;
 }
 
@@ -139,23 +144,25 @@ void state_copy(struct state *to, const struct state *from) {
     copy.breakdown = to->breakdown;
     copy.places = to->places;
     copy.live = from->live;
-#define COPY_LIVE(collection)                                                                                       \
-    memcpy(to->live.collection.at, from->live.collection.at, sizeof *from->live.collection.at * from->live.collection.n); \
+#define COPY_LIVE(collection)                                           \
+    memcpy(to->live.collection.at, from->live.collection.at,            \
+           sizeof *from->live.collection.at * from->live.collection.n); \
     copy.live.collection.at = to->live.collection.at;
     LIVE_COLLECTIONS(COPY_LIVE)
 #undef COPY_LIVE
-#define COPY_ARRAY(type, member, length, about)                  \
+#define COPY_ARRAY(type, member, length, about)                \
     memcpy(to->member, from->member, sizeof(type) * (length)); \
     copy.member = to->member;
     STATE_ARRAYS(COPY_ARRAY)
 #undef COPY_ARRAY
-#define COPY_LIST(type, member, count, about)                                                                         \
+#define COPY_LIST(type, member, count, about)                                                             \
     copy.member = list_copy(to->member, &to->member##_capacity, from->member, sizeof(type), from->count); \
     copy.member##_capacity = to->member##_capacity;
     STATE_LISTS(COPY_LIST)
 #undef COPY_LIST
     *to = copy;
-    for (size_t i = 0; i < to->n_value_ramp; i++) to->value_ramps[i].value = live_twin(&from->live, &to->live, from->value_ramps[i].value);
+    for (size_t i = 0; i < to->n_value_ramp; i++)
+        to->value_ramps[i].value = live_twin(&from->live, &to->live, from->value_ramps[i].value);
     results_copy(to, from);
 }
 
@@ -171,7 +178,8 @@ void policy_schedule(struct state *state, double time, enum event_kind kind, int
     state->events = memory_grow(state->events, sizeof *state->events, state->n_event, &state->events_capacity);
     struct policy_event event = {time, kind, kind == EVENT_CHANGE ? state->pending[index].rank : 0, index};
     size_t i = state->n_event++;
-    for (; i > 0 && event_before(&event, &state->events[(i - 1) / 2]); i = (i - 1) / 2) state->events[i] = state->events[(i - 1) / 2];
+    for (; i > 0 && event_before(&event, &state->events[(i - 1) / 2]); i = (i - 1) / 2)
+        state->events[i] = state->events[(i - 1) / 2];
     state->events[i] = event;
 }
 

@@ -10,19 +10,19 @@
 
 /* On one date, events happen in this order. */
 enum event_kind {
-    EVENT_MONTH,     /* index: month that begins */
-    EVENT_WEEK,      /* index: week that ends: routine flights */
-    EVENT_CHANGE,    /* index: pending change */
-    EVENT_VALUES,    /* ramps of values move on, once a day */
-    EVENT_RAMP_END,  /* index: ramp of persons */
-    EVENT_OPENING,   /* index: base whose building is over */
-    EVENT_CONVOY,    /* index: closing base that sends a convoy */
-    EVENT_CLOSING,   /* index: closing base that may close */
-    EVENT_ARRIVAL,   /* index: unit that arrives or tries to */
-    EVENT_FLEET,     /* index: fleet whose delay is over */
-    EVENT_REFRESH,   /* allocation is worked out again */
-    EVENT_DATE,      /* index: date of series.csv */
-    EVENT_PLACES,    /* index: date of places.csv */
+    EVENT_MONTH,    /* index: month that begins */
+    EVENT_WEEK,     /* index: week that ends: routine flights */
+    EVENT_CHANGE,   /* index: pending change */
+    EVENT_VALUES,   /* ramps of values move on, once a day */
+    EVENT_RAMP_END, /* index: ramp of persons */
+    EVENT_OPENING,  /* index: base whose building is over */
+    EVENT_CONVOY,   /* index: closing base that sends a convoy */
+    EVENT_CLOSING,  /* index: closing base that may close */
+    EVENT_ARRIVAL,  /* index: unit that arrives or tries to */
+    EVENT_FLEET,    /* index: fleet whose delay is over */
+    EVENT_REFRESH,  /* allocation is worked out again */
+    EVENT_DATE,     /* index: date of series.csv */
+    EVENT_PLACES,   /* index: date of places.csv */
     EVENT_KINDS
 };
 
@@ -30,7 +30,7 @@ enum event_kind {
 struct policy_event {
     double time; /* [h] */
     enum event_kind kind;
-    int rank;    /* changes: mission's own before the option's before those of triggers, in file order */
+    int rank; /* changes: mission's own before the option's before those of triggers, in file order */
     int index;
 };
 
@@ -69,7 +69,7 @@ struct part {
 struct ramp {
     int from, to; /* parts; to = -1: they leave the mission */
     double slope, persons, end;
-    bool whole;   /* nobody is left in `from` at the end */
+    bool whole; /* nobody is left in `from` at the end */
     bool ended;
 };
 
@@ -90,9 +90,9 @@ enum base_status { BASE_PLANNED, BASE_BUILDING, BASE_OPEN, BASE_CLOSING, BASE_CL
 struct base_state {
     enum base_status status;
     double opens, closes_after, deadline, closed_at; /* [h] */
-    double trucks, trucks_all; /* still to be moved; at first */
-    uint32_t convoys;          /* closing convoys tried */
-    bool extended;             /* an option extends its capacity */
+    double trucks, trucks_all;                       /* still to be moved; at first */
+    uint32_t convoys;                                /* closing convoys tried */
+    bool extended;                                   /* an option extends its capacity */
 };
 
 /* ---- P06 aviation ---- */
@@ -118,7 +118,10 @@ struct fleet_state {
 };
 
 /* Draws of one week's routine flights in one (sector, role), kept for options with the same inputs. */
-struct routine_week { double needed, ask, approve, requested, refused, u_request, u_refuse; bool drawn; };
+struct routine_week {
+    double needed, ask, approve, requested, refused, u_request, u_refuse;
+    bool drawn;
+};
 
 /* ---- P07 tasking ---- */
 
@@ -153,9 +156,9 @@ struct teams {
 struct flows {
     double usable, infantry, protection, convoy, civil, fixed_tasks; /* persons */
     double readiness, bases, ceiling, consent, civil_demand, civil_done;
-    double available[MANDATE_ROLES], flyable[MANDATE_ROLES], routine;    /* hours per hour */
+    double available[MANDATE_ROLES], flyable[MANDATE_ROLES], routine; /* hours per hour */
     double covered[4], unprotected;
-    double cost_camps, cost_air, cost_convoys, cost_civilian;         /* USD/h */
+    double cost_camps, cost_air, cost_convoys, cost_civilian; /* USD/h */
 };
 
 /* Sums over time and events that become metrics. */
@@ -163,7 +166,8 @@ struct tally {
     double present, readiness; /* person-hours */
     struct flows flows;        /* integrals over time */
     double needed, censored, requested, refused, lost_weather, lost_means, flown, response_sorties, response_hours;
-    double cost_personnel, cost_civilian, cost_camps, cost_air, cost_convoys, cost_overhead, cost_one_off, destroyed; /* USD */
+    double cost_personnel, cost_civilian, cost_camps, cost_air, cost_convoys, cost_overhead, cost_one_off,
+        destroyed; /* USD */
     double refusals, suspensions;
     double averted_deterrence;
     double empty_since; /* [h] nobody has been there since; inf while somebody is */
@@ -172,8 +176,15 @@ struct tally {
 /* ---- P09-P11 responses ---- */
 
 enum outcome {
-    OUTCOME_REACHED, OUTCOME_UNDETECTED, OUTCOME_TOO_LATE, OUTCOME_NO_SERVER, OUTCOME_TOO_FAR, OUTCOME_NOT_COMMITTED,
-    OUTCOME_NOT_PERMITTED, OUTCOME_ABORTED, OUTCOMES
+    OUTCOME_REACHED,
+    OUTCOME_UNDETECTED,
+    OUTCOME_TOO_LATE,
+    OUTCOME_NO_SERVER,
+    OUTCOME_TOO_FAR,
+    OUTCOME_NOT_COMMITTED,
+    OUTCOME_NOT_PERMITTED,
+    OUTCOME_ABORTED,
+    OUTCOMES
 };
 enum response_mode { MODE_NONE, MODE_GROUND, MODE_HELIBORNE, MODE_OVERFLIGHT, MODES };
 
@@ -182,10 +193,10 @@ struct response {
     uint32_t incident; /* index in the pool */
     int locality;
     bool accepted, fast;
-    double decided;    /* [h] when means are asked for */
-    double detect;     /* hours from onset to alert; negative = before */
+    double decided; /* [h] when means are asked for */
+    double detect;  /* hours from onset to alert; negative = before */
     double verify, decide, permit, notice, travel;
-    double response;   /* R, hours from onset to arrival; inf = never */
+    double response; /* R, hours from onset to arrival; inf = never */
     double duration;
     double averted;
     enum outcome outcome;
@@ -199,8 +210,8 @@ struct responder {
     int wing, base;
     enum mandate_role role;
     double radius, cruise, notice_day, notice_night; /* km, km/h, h, h */
-    bool night;      /* crew and base work by night */
-    double commit;   /* factor on the commit gate */
+    bool night;                                      /* crew and base work by night */
+    double commit;                                   /* factor on the commit gate */
 };
 
 struct coverage; /* process/coverage.h */
@@ -209,8 +220,8 @@ struct coverage; /* process/coverage.h */
 struct shared {
     struct pool *pool;
     struct coverage *coverage;
-    uint64_t stamp;               /* number of the replication at this worker */
-    uint64_t routine_stamp;       /* replication that `routine` is of */
+    uint64_t stamp;         /* number of the replication at this worker */
+    uint64_t routine_stamp; /* replication that `routine` is of */
     size_t n_week;
     struct routine_week *routine; /* (n_week, n_sector, roles) */
     double *mood;                 /* (n_week, n_sector) normal score of the week */
@@ -219,53 +230,55 @@ struct shared {
 };
 
 /* Arrays of fixed length: X(type, member, length by the model `m`, what it holds). */
-#define STATE_ARRAYS(X)                                                                                          \
-    X(struct unit_state, units, m->n_unit, "P04")                                                                \
-    X(struct base_state, bases, m->n_base, "P05")                                                                \
-    X(double, closings, m->n_region, "sum over closed bases of kernel x spike, at closings_time")                \
-    X(double, abandoned, m->n_region, "sum of kernels of closed bases")                                          \
-    X(struct fleet_state, fleets, m->n_fleet, "P06")                                                             \
-    X(double, approve_at, MANDATE_ROLES * m->n_region, "(roles, n_region) P(approved), capped by the sector")    \
-    X(double, ask, m->n_region, "P(a needed flight is asked for)")                                               \
-    X(double, sector_ask, m->n_sector, "the same for routine flights")                                           \
-    X(double, sector_means, m->n_sector * MANDATE_ROLES, "share of approved routine flights that can be flown")  \
-    X(struct tasking, tasking, m->n_base, "P07")                                                                 \
-    X(struct teams, teams, m->n_base, "teams that are out")                                                      \
-    X(double, escorts, m->n_base, "soldiers wanted for convoys")                                                 \
-    X(bool, route_runs, m->n_route, "its end or a base beyond is staffed")                                       \
-    X(double, tob_until, m->n_locality, "[h] end of a temporary base")                                           \
-    X(double, tob_return, m->n_locality, "[h] end of the return of hazard")                                      \
-    X(double, presence, m->n_region, "deployed, thousands")                                                      \
-    X(double, patrol, m->n_region, "usable, thousands")                                                          \
-    X(double, deter, m->n_region * m->n_actor, "(n_region, n_actor) D")                                          \
-    X(double, level, m->n_region * m->n_actor, "rate over slab height without D and vacuum, this month")         \
-    X(double, reach, m->n_region * m->n_actor, "height that slabs must reach")                                   \
-    X(double, fast, m->n_region, "P(fast detection)")                                                            \
-    X(double, uncovered, m->n_locality, "cumulative hazard of uncovered localities, by region")                  \
-    X(double, base_places, m->n_base * 4, "(n_base, 4) integrals over time")                                     \
-    X(double, base_now, m->n_base * 4, "(n_base, 4) values now")                                                 \
-    X(double, region_places, m->n_region, "integrals over time")                                                 \
-    X(double, place_row, m->layout->n_place_value, "places.csv of this replication")                             \
-    X(double, scratch, m->n_sector * MANDATE_ROLES + m->n_region, "for sums on the way")
+#define STATE_ARRAYS(X)                                                                                        \
+    X(struct unit_state, units, m->n_unit, "P04")                                                              \
+    X(struct base_state, bases, m->n_base, "P05")                                                              \
+    X(double, closings, m->n_region, "sum over closed bases of kernel x spike, at closings_time")              \
+    X(double, abandoned, m->n_region, "sum of kernels of closed bases")                                        \
+    X(struct fleet_state, fleets, m->n_fleet, "P06")                                                           \
+    X(double, approve_at, MANDATE_ROLES * m->n_region, "(roles, n_region) P(approved), capped by the sector")  \
+    X(double, ask, m->n_region, "P(a needed flight is asked for)")                                             \
+    X(double, sector_ask, m->n_sector, "the same for routine flights")                                         \
+    X(double, sector_means, m->n_sector *MANDATE_ROLES, "share of approved routine flights that can be flown") \
+    X(struct tasking, tasking, m->n_base, "P07")                                                               \
+    X(struct teams, teams, m->n_base, "teams that are out")                                                    \
+    X(double, escorts, m->n_base, "soldiers wanted for convoys")                                               \
+    X(bool, route_runs, m->n_route, "its end or a base beyond is staffed")                                     \
+    X(double, tob_until, m->n_locality, "[h] end of a temporary base")                                         \
+    X(double, tob_return, m->n_locality, "[h] end of the return of hazard")                                    \
+    X(double, presence, m->n_region, "deployed, thousands")                                                    \
+    X(double, patrol, m->n_region, "usable, thousands")                                                        \
+    X(double, deter, m->n_region * m->n_actor, "(n_region, n_actor) D")                                        \
+    X(double, level, m->n_region * m->n_actor, "rate over slab height without D and vacuum, this month")       \
+    X(double, reach, m->n_region * m->n_actor, "height that slabs must reach")                                 \
+    X(double, fast, m->n_region, "P(fast detection)")                                                          \
+    X(double, uncovered, m->n_locality, "cumulative hazard of uncovered localities, by region")                \
+    X(double, base_places, m->n_base * 4, "(n_base, 4) integrals over time")                                   \
+    X(double, base_now, m->n_base * 4, "(n_base, 4) values now")                                               \
+    X(double, region_places, m->n_region, "integrals over time")                                               \
+    X(double, place_row, m->layout->n_place_value, "places.csv of this replication")                           \
+    X(double, scratch, m->n_sector *MANDATE_ROLES + m->n_region, "for sums on the way")
 
 /* Arrays that grow: X(type, member, count, what it holds). */
-#define STATE_LISTS(X)                                                                     \
-    X(struct policy_event, events, n_event, "heap by time")                                \
-    X(struct pending, pending, n_pending, "changes that have a date")                      \
-    X(struct value_ramp, value_ramps, n_value_ramp, "values on their way")                 \
-    X(struct trigger_state, triggers, n_trigger, "conditions")                             \
-    X(struct part, parts, n_part, "P04: people of a unit at a base")                       \
-    X(struct ramp, ramps, n_ramp, "P04: people on the move")                               \
-    X(struct wing, wings, n_wing, "P06: aircraft of a fleet at a base")                    \
-    X(uint32_t, children, n_child, "heap by (step, event): offspring to come")             \
-    X(uint32_t, decisions, n_decision, "heap of responses by (decided, event)")            \
-    X(struct response, responses, n_response, "every attack so far")                       \
-    X(struct responder, responders, n_responder, "wings that can respond now")             \
-    X(uint32_t, rejected, n_rejected, "rejected candidates, if they are kept")             \
+#define STATE_LISTS(X)                                                          \
+    X(struct policy_event, events, n_event, "heap by time")                     \
+    X(struct pending, pending, n_pending, "changes that have a date")           \
+    X(struct value_ramp, value_ramps, n_value_ramp, "values on their way")      \
+    X(struct trigger_state, triggers, n_trigger, "conditions")                  \
+    X(struct part, parts, n_part, "P04: people of a unit at a base")            \
+    X(struct ramp, ramps, n_ramp, "P04: people on the move")                    \
+    X(struct wing, wings, n_wing, "P06: aircraft of a fleet at a base")         \
+    X(uint32_t, children, n_child, "heap by (step, event): offspring to come")  \
+    X(uint32_t, decisions, n_decision, "heap of responses by (decided, event)") \
+    X(struct response, responses, n_response, "every attack so far")            \
+    X(struct responder, responders, n_responder, "wings that can respond now")  \
+    X(uint32_t, rejected, n_rejected, "rejected candidates, if they are kept")  \
     X(double, sorted, n_sorted, "scratch for quantiles")
 
 #define STATE_ARRAY_MEMBER(type, member, length, about) type *member;
-#define STATE_LIST_MEMBER(type, member, count, about) type *member; size_t count, member##_capacity;
+#define STATE_LIST_MEMBER(type, member, count, about) \
+    type *member;                                     \
+    size_t count, member##_capacity;
 
 struct state {
     const struct model *model;
@@ -279,31 +292,31 @@ struct state {
     STATE_ARRAYS(STATE_ARRAY_MEMBER)
     STATE_LISTS(STATE_LIST_MEMBER)
 
-    double now;                  /* [h] */
+    double now; /* [h] */
     enum mandate_failure failure;
-    bool keep_rejected;          /* note rejected candidates too, for events.csv */
+    bool keep_rejected; /* note rejected candidates too, for events.csv */
 
-    double next_look;            /* [h] conditions are looked at once a day; inf = there are none */
+    double next_look; /* [h] conditions are looked at once a day; inf = there are none */
     double flights_suspended_until, rotations_suspended_until;
-    double consent_since;        /* [h] */
-    double persons, slope;       /* uniformed present at tally_time; persons per hour */
-    double refresh_at;           /* [h] next refresh while people move; inf */
-    double closings_time;        /* [h] */
-    size_t consent;              /* index of the state of consent */
+    double consent_since;          /* [h] */
+    double persons, slope;         /* uniformed present at tally_time; persons per hour */
+    double refresh_at;             /* [h] next refresh while people move; inf */
+    double closings_time;          /* [h] */
+    size_t consent;                /* index of the state of consent */
     double approve[MANDATE_ROLES]; /* probability in this state, shifted */
-    double flight_delay;         /* [h] median time of approval of an urgent flight now */
+    double flight_delay;           /* [h] median time of approval of an urgent flight now */
     bool dirty_tasking, dirty_threat, dirty_permissions, dirty_air, dirty_all_bases;
-    size_t month, quarter;       /* indices */
-    size_t cursor;               /* next root of the quarter */
-    uint64_t staffed;            /* mark of the staffed bases that route_runs and uncovered are of; 0 = none */
+    size_t month, quarter; /* indices */
+    size_t cursor;         /* next root of the quarter */
+    uint64_t staffed;      /* mark of the staffed bases that route_runs and uncovered are of; 0 = none */
 
     struct flows flows;
     struct tally tally;
-    double tally_time;           /* [h] up to which the integrals run */
+    double tally_time; /* [h] up to which the integrals run */
 
-    double *series;              /* (n_date, MANDATE_SERIES) of the block's result */
-    double *breakdown;           /* (n_quarter, n_region + n_actor, MANDATE_BREAKDOWNS) */
-    double *places;              /* (n_place_value) sums of the block, this variant */
+    double *series;    /* (n_date, MANDATE_SERIES) of the block's result */
+    double *breakdown; /* (n_quarter, n_region + n_actor, MANDATE_BREAKDOWNS) */
+    double *places;    /* (n_place_value) sums of the block, this variant */
 };
 
 struct shared *shared_new(const struct model *model);
@@ -323,7 +336,7 @@ double *state_live(struct state *state, const double *original);
 
 /* Heap of policy events. */
 void policy_schedule(struct state *state, double time, enum event_kind kind, int index);
-double policy_next(const struct state *state);            /* time of the next event; inf = none */
+double policy_next(const struct state *state); /* time of the next event; inf = none */
 struct policy_event policy_take(struct state *state);
 
 #endif

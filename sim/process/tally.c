@@ -79,8 +79,8 @@ void tally_advance(struct state *state, double t) {
 }
 
 static double cost_musd(const struct tally *tally) {
-    return (tally->cost_personnel + tally->cost_civilian + tally->cost_camps + tally->cost_air + tally->cost_convoys + tally->cost_overhead +
-            tally->cost_one_off) /
+    return (tally->cost_personnel + tally->cost_civilian + tally->cost_camps + tally->cost_air + tally->cost_convoys +
+            tally->cost_overhead + tally->cost_one_off) /
            1e6;
 }
 
@@ -98,8 +98,9 @@ void tally_date(struct state *state, size_t date) {
     row[MANDATE_SERIES_cost_musd] = cost_musd(&state->tally);
 }
 
-static const size_t RUNNING[] = {MANDATE_SERIES_air_available_attack_h,     MANDATE_SERIES_air_available_utility_h, MANDATE_SERIES_air_available_medevac_h,
-                                 MANDATE_SERIES_air_available_isr_manned_h, MANDATE_SERIES_air_available_uav_h,     MANDATE_SERIES_air_available_fixed_wing_h,
+static const size_t RUNNING[] = {MANDATE_SERIES_air_available_attack_h,  MANDATE_SERIES_air_available_utility_h,
+                                 MANDATE_SERIES_air_available_medevac_h, MANDATE_SERIES_air_available_isr_manned_h,
+                                 MANDATE_SERIES_air_available_uav_h,     MANDATE_SERIES_air_available_fixed_wing_h,
                                  MANDATE_SERIES_sorties_refused};
 
 /* Date k shows the sum since date k - 1. */
@@ -133,10 +134,13 @@ static void breakdown_row(double *row, const struct incident *incident, const st
 
 static void breakdown_attack(struct state *state, const struct incident *incident, const struct response *response) {
     size_t quarter = 0, width = state->model->n_region + state->model->n_actor;
-    while (quarter + 1 < state->model->n_quarter && incident->onset >= state->model->quarter_begin[quarter + 1]) quarter++;
-    double *rows = state->breakdown + quarter * width * MANDATE_BREAKDOWNS, limit = state->model->mission->response.limit;
+    while (quarter + 1 < state->model->n_quarter && incident->onset >= state->model->quarter_begin[quarter + 1])
+        quarter++;
+    double *rows = state->breakdown + quarter * width * MANDATE_BREAKDOWNS,
+           limit = state->model->mission->response.limit;
     breakdown_row(rows + (size_t)incident->region * MANDATE_BREAKDOWNS, incident, response, limit);
-    breakdown_row(rows + (state->model->n_region + (size_t)incident->actor) * MANDATE_BREAKDOWNS, incident, response, limit);
+    breakdown_row(rows + (state->model->n_region + (size_t)incident->actor) * MANDATE_BREAKDOWNS, incident, response,
+                  limit);
 }
 
 /* The k-th smallest of n values (Hoare 1961, FIND); the order of the rest is lost. */
@@ -171,13 +175,15 @@ struct counts {
 };
 
 static void count_reached(struct counts *counts, const struct response *response) {
-    const double stages[6] = {response->detect, response->verify, response->decide, response->permit, response->notice, response->travel};
+    const double stages[6] = {response->detect, response->verify, response->decide,
+                              response->permit, response->notice, response->travel};
     for (size_t i = 0; i < 6; i++) counts->stages[i] += stages[i];
     counts->reached += 1;
     counts->modes[response->mode] += 1;
 }
 
-static void count_attack(const struct state *state, struct counts *counts, const struct incident *incident, const struct response *response) {
+static void count_attack(const struct state *state, struct counts *counts, const struct incident *incident,
+                         const struct response *response) {
     static const double HOURS[5] = {1, 3, 6, 24, 72};
     double limit = state->model->mission->response.limit;
     counts->n += 1;
@@ -307,9 +313,11 @@ static void finish_money(struct state *state, double *row) {
 }
 
 /* One block of places.csv: bases by metric, regions, localities by metric (order of MANDATE_PLACE_LIST). */
-static void put_bases(const struct model *model, const double *base_values, const double *regions, double weight, double *places) {
+static void put_bases(const struct model *model, const double *base_values, const double *regions, double weight,
+                      double *places) {
     for (size_t metric = 0; metric < 4; metric++)
-        for (size_t b = 0; b < model->n_base; b++) places[metric * model->n_base + b] = base_values[4 * b + metric] * weight;
+        for (size_t b = 0; b < model->n_base; b++)
+            places[metric * model->n_base + b] = base_values[4 * b + metric] * weight;
     for (size_t r = 0; r < model->n_region; r++) places[4 * model->n_base + r] = regions[r] * weight;
 }
 
@@ -325,7 +333,8 @@ static void finish_places(struct state *state) {
     const struct model *model = state->model;
     if (!(model->layout->place_dates[0] < INFINITY)) {
         put_bases(model, state->base_places, state->region_places, 1 / model->horizon, state->place_row);
-        coverage_places(state->shared->coverage, model->n_locality, model->horizon, state->place_row + 4 * model->n_base + model->n_region);
+        coverage_places(state->shared->coverage, model->n_locality, model->horizon,
+                        state->place_row + 4 * model->n_base + model->n_region);
     }
     for (size_t i = 0; i < model->layout->n_place_value; i++) state->places[i] += fixed_round(state->place_row[i]);
 }

@@ -31,21 +31,22 @@ static void add_part(struct state *state, const struct part *part, double t) {
     if (at->fresh) return;
     double persons = force_level(part, t);
     if (persons <= 0) return;
-    double readiness = force_readiness(state, part->unit, t), ready = persons * readiness, weight = state->model->presence_weight[part->unit];
+    double readiness = force_readiness(state, part->unit, t), ready = persons * readiness,
+           weight = state->model->presence_weight[part->unit];
     at->persons += persons;
     at->ready += ready;
     at->deployed += ready * weight;
     double effective = ready * (1 - state->live.force.leave_share);
     switch ((enum unit_task)state->model->task[part->unit]) {
-    case TASK_COMBAT:
-        at->infantry += effective;
-        at->weighted += effective * weight;
-        at->commit += persons * state->live.units.at[part->unit].commit;
-        at->combat += persons;
-        break;
-    case TASK_POLICE: at->fpu += effective; break;
-    case TASK_CONVOY: at->convoy += ready * COMMIT_CONVOY * state->live.units.at[part->unit].commit; break;
-    case TASK_OTHER: break;
+        case TASK_COMBAT:
+            at->infantry += effective;
+            at->weighted += effective * weight;
+            at->commit += persons * state->live.units.at[part->unit].commit;
+            at->combat += persons;
+            break;
+        case TASK_POLICE: at->fpu += effective; break;
+        case TASK_CONVOY: at->convoy += ready * COMMIT_CONVOY * state->live.units.at[part->unit].commit; break;
+        case TASK_OTHER: break;
     }
 }
 
@@ -82,7 +83,8 @@ static void demand_convoys(struct state *state, double *demand) {
         double per_month = route->convoys * 730.5, days = route->round_trip / 24;
         int payer = state->tasking[route->from].staffed ? route->from : route->to;
         demand[payer] += per_month * days * route->escort / MONTH_DAYS;
-        state->flows.cost_convoys += route->convoys * 2 * state->model->route_km[q] * route->vehicles * state->live.ledger.convoy_vehicle_km;
+        state->flows.cost_convoys +=
+            route->convoys * 2 * state->model->route_km[q] * route->vehicles * state->live.ledger.convoy_vehicle_km;
     }
 }
 

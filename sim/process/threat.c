@@ -28,7 +28,9 @@ static double host_operations(const struct state *state, size_t region, size_t a
 
 static double vacuum(const struct state *state, size_t region, size_t actor, double t) {
     double spike = bases_vacuum(state, region, t);
-    return state->model->mission->actors.at[actor].host_linked != 0 ? spike + state->abandoned[region] * state->live.vacuum.host_linked : spike;
+    return state->model->mission->actors.at[actor].host_linked != 0
+               ? spike + state->abandoned[region] * state->live.vacuum.host_linked
+               : spike;
 }
 
 /* Offspring of attacks before the start, over the slab height. */
@@ -79,7 +81,8 @@ void threat_update(struct state *state) {
     for (size_t r = 0; r < model->n_region; r++)
         for (size_t a = 0; a < model->n_actor; a++) {
             size_t cell = r * model->n_actor + a;
-            double base = model->background[cell] * model->season[r * 12 + month] * state->pool->frailty[state->quarter * model->n_region + r];
+            double base = model->background[cell] * model->season[r * 12 + month] *
+                          state->pool->frailty[state->quarter * model->n_region + r];
             state->level[cell] = base * host_operations(state, r, a) / model->slab_height[cell];
         }
     reach(state);
@@ -97,7 +100,8 @@ void threat_presence(struct state *state) {
             for (size_t r = 0; r < n_r; r++) f[r] = -model->beta[a] * state->presence[r];
             mandate_exp_many(f, f, n_r);
         }
-        for (size_t r = 0; r < n_r; r++) state->deter[r * n_a + a] = greater(floor_, f[r]) / model->deterrence_start[r * n_a + a];
+        for (size_t r = 0; r < n_r; r++)
+            state->deter[r * n_a + a] = greater(floor_, f[r]) / model->deterrence_start[r * n_a + a];
     }
 }
 
@@ -118,7 +122,8 @@ static bool child_before(const struct state *state, uint32_t a, uint32_t b) {
 static void child_push(struct state *state, uint32_t child) {
     state->children = memory_grow(state->children, sizeof(uint32_t), state->n_child, &state->children_capacity);
     size_t i = state->n_child++;
-    for (; i > 0 && child_before(state, child, state->children[(i - 1) / 2]); i = (i - 1) / 2) state->children[i] = state->children[(i - 1) / 2];
+    for (; i > 0 && child_before(state, child, state->children[(i - 1) / 2]); i = (i - 1) / 2)
+        state->children[i] = state->children[(i - 1) / 2];
     state->children[i] = child;
 }
 
@@ -126,7 +131,8 @@ static uint32_t child_pop(struct state *state) {
     uint32_t first = state->children[0], last = state->children[--state->n_child];
     size_t i = 0;
     for (size_t child; (child = 2 * i + 1) < state->n_child; i = child) {
-        if (child + 1 < state->n_child && child_before(state, state->children[child + 1], state->children[child])) child++;
+        if (child + 1 < state->n_child && child_before(state, state->children[child + 1], state->children[child]))
+            child++;
         if (!child_before(state, state->children[child], last)) break;
         state->children[i] = state->children[child];
     }
@@ -169,7 +175,8 @@ static void accept(struct state *state, uint32_t index) {
     pool_breed(state->pool, index);
     incident = &state->pool->at[index];
     for (uint32_t c = 0; c < incident->n_child; c++)
-        if (state->pool->at[incident->first_child + c].step < (int)state->model->n_step) child_push(state, incident->first_child + c);
+        if (state->pool->at[incident->first_child + c].step < (int)state->model->n_step)
+            child_push(state, incident->first_child + c);
     response_open(state, index, locality);
 }
 
@@ -190,7 +197,8 @@ static void consider(struct state *state, uint32_t index, double rate) {
 
 static void consider_root(struct state *state, uint32_t index) {
     const struct incident *incident = &state->pool->at[index];
-    size_t region = (size_t)incident->region, actor = (size_t)incident->actor, cell = region * state->model->n_actor + actor;
+    size_t region = (size_t)incident->region, actor = (size_t)incident->actor,
+           cell = region * state->model->n_actor + actor;
     double rate = state->level[cell] * (1 + vacuum(state, region, actor, state->now));
     consider(state, index, rate + past(state->model, cell, incident->step));
 }

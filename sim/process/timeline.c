@@ -55,7 +55,8 @@ static void pend(struct state *state, const struct mandate_change *change, doubl
 }
 
 static bool happens(const struct state *state, const struct mandate_operation *operation, size_t time) {
-    return operation->probability >= 1 || mandate_uniform(&state->draws, operation_event(operation, time), SLOT_HAPPENS) < operation->probability;
+    return operation->probability >= 1 ||
+           mandate_uniform(&state->draws, operation_event(operation, time), SLOT_HAPPENS) < operation->probability;
 }
 
 static void pend_all(struct state *state, const struct mandate_changes *changes, bool baseline) {
@@ -68,7 +69,8 @@ static void pend_all(struct state *state, const struct mandate_changes *changes,
 
 static void watch(struct state *state, const struct mandate_changes *triggers) {
     for (size_t i = 0; i < triggers->n; i++) {
-        state->triggers = memory_grow(state->triggers, sizeof *state->triggers, state->n_trigger, &state->triggers_capacity);
+        state->triggers =
+            memory_grow(state->triggers, sizeof *state->triggers, state->n_trigger, &state->triggers_capacity);
         state->triggers[state->n_trigger++] = (struct trigger_state){&triggers->at[i], INFINITY, false};
     }
 }
@@ -120,17 +122,20 @@ static void extend_camp(struct state *state, const double *value, double added) 
     for (size_t b = 0; b < state->model->n_base; b++) {
         if (value != &state->live.bases.at[b].capacity || added <= 0) continue;
         state->bases[b].extended = true;
-        if (state->bases[b].status != BASE_PLANNED) tally_one_off(state, added / 250 * state->live.ledger.build_company);
+        if (state->bases[b].status != BASE_PLANNED)
+            tally_one_off(state, added / 250 * state->live.ledger.build_company);
     }
 }
 
-static void begin_ramp(struct state *state, double *value, double to, double t, double over, enum mandate_shape shape, unsigned flags) {
+static void begin_ramp(struct state *state, double *value, double to, double t, double over, enum mandate_shape shape,
+                       unsigned flags) {
     if (over <= 0 || shape == MANDATE_SHAPE_STEP) {
         *value = to;
         touch(state, flags);
         return;
     }
-    state->value_ramps = memory_grow(state->value_ramps, sizeof *state->value_ramps, state->n_value_ramp, &state->value_ramps_capacity);
+    state->value_ramps =
+        memory_grow(state->value_ramps, sizeof *state->value_ramps, state->n_value_ramp, &state->value_ramps_capacity);
     state->value_ramps[state->n_value_ramp++] = (struct value_ramp){value, *value, to, t, t + over, shape, flags};
     if (state->n_value_ramp == 1) policy_schedule(state, t + 24, EVENT_VALUES, 0);
 }
@@ -163,11 +168,12 @@ static void change_values(struct state *state, const struct mandate_change *chan
         else if (operation->do_ == MANDATE_DO_SCALE) to = *value * (1 + (change->value - 1) * lever);
         else if (change->lever >= 0) to = *value + (change->value - *value) * lever;
         extend_camp(state, value, to - *value);
-        begin_ramp(state, value, to, t, operation->over, operation->shape, change->flags[i]);
+        begin_ramp(state, value, to, t, operation->over, (enum mandate_shape)operation->shape, change->flags[i]);
     }
 }
 
-static void for_units(struct state *state, const struct pending *pending, double t, void (*act)(struct state *, const struct pending *, int, double)) {
+static void for_units(struct state *state, const struct pending *pending, double t,
+                      void (*act)(struct state *, const struct pending *, int, double)) {
     const struct mandate_operation *operation = pending->change->operation;
     if (operation->unit >= 0) act(state, pending, operation->unit, t);
     for (size_t i = 0; i < operation->units.n; i++) act(state, pending, operation->units.at[i], t);
@@ -175,8 +181,10 @@ static void for_units(struct state *state, const struct pending *pending, double
 
 static void act_add(struct state *state, const struct pending *pending, int unit, double t) {
     const struct mandate_operation *operation = pending->change->operation;
-    double persons = operation->authorised >= 0 ? operation->authorised : state->model->mission->units.at[unit].authorised;
-    force_add(state, unit, persons * lever_of(state, pending->change), operation->generation, operation->no_veto != 0, t);
+    double persons =
+        operation->authorised >= 0 ? operation->authorised : state->model->mission->units.at[unit].authorised;
+    force_add(state, unit, persons * lever_of(state, pending->change), operation->generation, operation->no_veto != 0,
+              t);
 }
 
 static void act_exit(struct state *state, const struct pending *pending, int unit, double t) {
@@ -200,8 +208,10 @@ static void act_fleet(struct state *state, const struct pending *pending, double
 
 static void suspend(struct state *state, const struct mandate_operation *operation, double t) {
     double until = t + operation->for_;
-    if (operation->suspend == MANDATE_SUSPEND_FLIGHTS) state->flights_suspended_until = greater(state->flights_suspended_until, until);
-    if (operation->suspend == MANDATE_SUSPEND_ROTATIONS) state->rotations_suspended_until = greater(state->rotations_suspended_until, until);
+    if (operation->suspend == MANDATE_SUSPEND_FLIGHTS)
+        state->flights_suspended_until = greater(state->flights_suspended_until, until);
+    if (operation->suspend == MANDATE_SUSPEND_ROTATIONS)
+        state->rotations_suspended_until = greater(state->rotations_suspended_until, until);
     policy_schedule(state, until, EVENT_REFRESH, 1);
     state->dirty_tasking = state->dirty_air = true;
 }
@@ -215,8 +225,10 @@ static void apply_patch(struct state *state, int patch, double t) {
         double announced = t + operation->over, begin = t;
         if (dated) begin = greater(t, begins(state, &changes->at[i], false, &announced));
         else if (operation->do_ != MANDATE_DO_EXIT_UNIT)
-            begin = t + mandate_law_quantile(&operation->after, mandate_uniform(&state->draws, operation_event(operation, 0), SLOT_AFTER));
-        if (happens(state, operation, 0)) pend(state, &changes->at[i], begin, announced, RANK_TRIGGER + (int)state->n_pending);
+            begin = t + mandate_law_quantile(&operation->after,
+                                             mandate_uniform(&state->draws, operation_event(operation, 0), SLOT_AFTER));
+        if (happens(state, operation, 0))
+            pend(state, &changes->at[i], begin, announced, RANK_TRIGGER + (int)state->n_pending);
     }
 }
 
@@ -224,24 +236,30 @@ void timeline_change(struct state *state, int index, double t) {
     struct pending pending = state->pending[index];
     const struct mandate_operation *operation = pending.change->operation;
     switch ((enum mandate_verb)operation->do_) {
-    case MANDATE_DO_SET:
-    case MANDATE_DO_ADD:
-    case MANDATE_DO_SCALE:
-    case MANDATE_DO_RAMP: change_values(state, pending.change, t); break;
-    case MANDATE_DO_ADD_UNIT: for_units(state, &pending, t, act_add); break;
-    case MANDATE_DO_EXIT_UNIT: for_units(state, &pending, t, act_exit); break;
-    case MANDATE_DO_TRANSFER: for_units(state, &pending, t, act_transfer); break;
-    case MANDATE_DO_ADD_FLEET: act_fleet(state, &pending, t); break;
-    case MANDATE_DO_MOVE: aviation_move(state, operation->fleet, (int)operation->tails, pending.change->to_base, operation->out_of_service, t); break;
-    case MANDATE_DO_OPEN_BASE: bases_open(state, operation->base, -1, operation->over, t); break;
-    case MANDATE_DO_CLOSE_BASE: bases_close(state, operation->base, (enum mandate_closure)operation->mode, operation->at_least, t); break;
-    case MANDATE_DO_SUSPEND: suspend(state, operation, t); break;
-    case MANDATE_DO_APPLY: apply_patch(state, operation->patch, t); break;
-    case MANDATE_VERBS: break;
+        case MANDATE_DO_SET:
+        case MANDATE_DO_ADD:
+        case MANDATE_DO_SCALE:
+        case MANDATE_DO_RAMP: change_values(state, pending.change, t); break;
+        case MANDATE_DO_ADD_UNIT: for_units(state, &pending, t, act_add); break;
+        case MANDATE_DO_EXIT_UNIT: for_units(state, &pending, t, act_exit); break;
+        case MANDATE_DO_TRANSFER: for_units(state, &pending, t, act_transfer); break;
+        case MANDATE_DO_ADD_FLEET: act_fleet(state, &pending, t); break;
+        case MANDATE_DO_MOVE:
+            aviation_move(state, operation->fleet, (int)operation->tails, pending.change->to_base,
+                          operation->out_of_service, t);
+            break;
+        case MANDATE_DO_OPEN_BASE: bases_open(state, operation->base, -1, operation->over, t); break;
+        case MANDATE_DO_CLOSE_BASE:
+            bases_close(state, operation->base, (enum mandate_closure)operation->mode, operation->at_least, t);
+            break;
+        case MANDATE_DO_SUSPEND: suspend(state, operation, t); break;
+        case MANDATE_DO_APPLY: apply_patch(state, operation->patch, t); break;
+        case MANDATE_VERBS: break;
     }
 }
 
-static double observe_units(const struct state *state, const struct mandate_expression *what, double t, bool readiness) {
+static double observe_units(const struct state *state, const struct mandate_expression *what, double t,
+                            bool readiness) {
     double persons = 0, ready = 0;
     for (size_t p = 0; p < state->n_part; p++)
         for (size_t i = 0; i < what->n_entity; i++)
@@ -257,7 +275,8 @@ static double observe_fleets(const struct state *state, const struct mandate_exp
     double tails = 0;
     for (size_t w = 0; w < state->n_wing; w++)
         for (size_t i = 0; i < what->n_entity; i++)
-            if (state->wings[w].fleet == what->entities[i]) tails += state->wings[w].tails * (up ? state->model->availability[state->wings[w].fleet] : 1);
+            if (state->wings[w].fleet == what->entities[i])
+                tails += state->wings[w].tails * (up ? state->model->availability[state->wings[w].fleet] : 1);
     return tails;
 }
 
@@ -276,17 +295,17 @@ static double observe(void *context, const struct mandate_expression *what) {
     const struct state *state = context;
     double t = state->now;
     switch (what->observable) {
-    case OBSERVE_DATE: return state->model->start + t;
-    case OBSERVE_HOST_STATE: return (double)model_consent(state->model, state->live.host.state);
-    case OBSERVE_HOST_DAYS: return (t - state->consent_since) / 24;
-    case OBSERVE_UNIT_PRESENT: return observe_units(state, what, t, false);
-    case OBSERVE_UNIT_READINESS: return observe_units(state, what, t, true);
-    case OBSERVE_FLEET_TAILS: return observe_fleets(state, what, false);
-    case OBSERVE_FLEET_UP: return observe_fleets(state, what, true);
-    case OBSERVE_BASE_OPEN: return observe_bases(state, what, t, true);
-    case OBSERVE_BASE_PERSONS: return observe_bases(state, what, t, false);
-    case OBSERVE_MISSION_PERSONS: return state->persons + state->slope * (t - state->tally_time);
-    case OBSERVABLES: break;
+        case OBSERVE_DATE: return state->model->start + t;
+        case OBSERVE_HOST_STATE: return (double)model_consent(state->model, state->live.host.state);
+        case OBSERVE_HOST_DAYS: return (t - state->consent_since) / 24;
+        case OBSERVE_UNIT_PRESENT: return observe_units(state, what, t, false);
+        case OBSERVE_UNIT_READINESS: return observe_units(state, what, t, true);
+        case OBSERVE_FLEET_TAILS: return observe_fleets(state, what, false);
+        case OBSERVE_FLEET_UP: return observe_fleets(state, what, true);
+        case OBSERVE_BASE_OPEN: return observe_bases(state, what, t, true);
+        case OBSERVE_BASE_PERSONS: return observe_bases(state, what, t, false);
+        case OBSERVE_MISSION_PERSONS: return state->persons + state->slope * (t - state->tally_time);
+        case OBSERVABLES: break;
     }
     return 0;
 }
@@ -296,11 +315,13 @@ static void fire(struct state *state, struct trigger_state *trigger, double t) {
     trigger->fired = operation->repeat == 0;
     trigger->since = INFINITY;
     if (!happens(state, operation, 1)) return;
-    double delay = mandate_law_quantile(&operation->after, mandate_uniform(&state->draws, operation_event(operation, 1), SLOT_AFTER));
+    double delay = mandate_law_quantile(&operation->after,
+                                        mandate_uniform(&state->draws, operation_event(operation, 1), SLOT_AFTER));
     double begin = t + delay;
     bool leaves = operation->do_ == MANDATE_DO_EXIT_UNIT;
     double gone = begin + operation->notice + operation->over;
-    pend(state, trigger->change, leaves ? gone - operation->over : begin, leaves ? gone : begin, RANK_TRIGGER + (int)state->n_pending);
+    pend(state, trigger->change, leaves ? gone - operation->over : begin, leaves ? gone : begin,
+         RANK_TRIGGER + (int)state->n_pending);
 }
 
 void timeline_triggers(struct state *state, double t) {

@@ -6,7 +6,9 @@
 #include "base/number.h"
 #include "mandate/function.h"
 
-static size_t day_of(const struct model *model, double t) { return (size_t)((greater(t, 0) + model->start_of_day) / 24); }
+static size_t day_of(const struct model *model, double t) {
+    return (size_t)((greater(t, 0) + model->start_of_day) / 24);
+}
 
 size_t weather_month(const struct model *model, double t) {
     size_t day = day_of(model, t), last = model->n_day + 63;

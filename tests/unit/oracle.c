@@ -912,6 +912,11 @@ static void teams_return(struct oracle *o, double t) {
 
 enum trial { WENT, NOBODY_FREE, TOO_SLOW };
 
+/* Hours from the onset to an arrival with these stages. */
+static double response_of(const struct call *call, double permission, double notice, double travel) {
+    return call->detect + call->verify + call->decide + permission + notice + travel;
+}
+
 /* What an arrival brings: times, and harm averted (P11). */
 static void arrive(struct oracle *o, const struct call *call, const struct choice *choice, double permission,
                    double notice, double travel) {
@@ -919,7 +924,7 @@ static void arrive(struct oracle *o, const struct call *call, const struct choic
     const struct mandate_effect *effect = &o->mission->effect;
     const struct mandate_actor *by = &o->mission->actors.at[attack->actor];
     double e = (choice->mode == BY_OVERFLIGHT ? by->air_effect : by->ground_effect) * effect->factor;
-    double r = call->detect + call->verify + call->decide + permission + notice + travel;
+    double r = response_of(call, permission, notice, travel);
     double stages[6] = {call->detect, call->verify, call->decide, permission, notice, travel};
     for (size_t i = 0; i < 6; i++) o->stages[i] += stages[i];
     attack->response = r;
@@ -940,44 +945,47 @@ static void stay_on(struct oracle *o, const struct call *call, const struct choi
     o->stays[o->n_stay++] = (struct stay){choice->base, o->attacks[call->attack].locality, call->asked, arrival, until};
 }
 
+/* R counts from the true times; teams and tails are bound for as long, from the time of asking on (RULINGS 46). */
 static enum trial send_by_road(struct oracle *o, struct call *call, const struct choice *choice) {
     const struct oracle_attack *attack = &o->attacks[call->attack];
-    double free = team_free(o, choice->base, call->asked);
-    if (free == INFINITY) return NOBODY_FREE;
-    double wait = free > call->asked ? free - call->decided : 0, notice = wait + call->mobilise;
+    double wait = team_free(o, choice->base, call->asked) - call->asked, notice = wait + call->mobilise;
     double travel = road_hours(o, (size_t)attack->region, choice->distance, call->decided) * call->luck;
-    double arrival = call->decided + notice + travel;
-    if (arrival - attack->onset > o->mission->response.limit) return TOO_SLOW;
-    team_send(o, choice->base, arrival + call->on_scene + travel);
+    if (wait == INFINITY) return NOBODY_FREE;
+    if (response_of(call, 0, notice, travel) > o->mission->response.limit) return TOO_SLOW;
+    team_send(o, choice->base, call->asked + notice + travel + call->on_scene + travel);
     arrive(o, call, choice, 0, notice, travel);
     return WENT;
 }
 
-static enum trial send_by_air(struct oracle *o, struct call *call, const struct choice *choice) {
-    const struct oracle_attack *attack = &o->attacks[call->attack];
-    size_t f = (size_t)choice->fleet, home = (size_t)o->mission->bases.at[choice->base].region,
-           region = (size_t)attack->region;
-    double permission = call->delay[o->mission->fleets.at[f].role],
-           notice = notice_hours(o, f, call->decided + permission);
-    double leaves = call->decided + permission + notice, flight = flight_hours(o, f, choice->distance),
-           arrival = leaves + flight;
-    double hours = 2 * choice->distance / o->mission->fleets.at[f].cruise + o->mission->air.loiter;
-    double taken = fmax(leaves, call->asked);
-    struct tail *tail = NULL;
-    if (choice->mode == BY_HELICOPTER && team_free(o, choice->base, call->asked) > call->asked) return NOBODY_FREE;
-    if (reserve_left(o, f) < hours || closed(o, home, leaves) || closed(o, region, leaves) ||
-        too_hot(o, f, home, leaves))
-        return NOBODY_FREE;
-    for (size_t i = 0; i < (size_t)o->mission->fleets.at[f].tails && !tail; i++) {
-        struct tail *next = &o->tails[f * 64 + i];
-        if (next->busy_until <= taken && tail_is_up(o, f, next, taken)) tail = next;
+/* The first tail that is neither away nor down. */
+static struct tail *tail_find(struct oracle *o, size_t fleet, double t) {
+    for (size_t i = 0; i < (size_t)o->mission->fleets.at[fleet].tails; i++) {
+        struct tail *tail = &o->tails[fleet * 64 + i];
+        if (tail->busy_until <= t && tail_is_up(o, fleet, tail, t)) return tail;
     }
+    return NULL;
+}
+
+static bool weather_open(const struct oracle *o, size_t fleet, size_t region, double t) {
+    size_t home = (size_t)o->mission->bases.at[o->mission->fleets.at[fleet].base].region;
+    return !closed(o, home, t) && !closed(o, region, t) && !too_hot(o, fleet, home, t);
+}
+
+static enum trial send_by_air(struct oracle *o, struct call *call, const struct choice *choice) {
+    size_t f = (size_t)choice->fleet, region = (size_t)o->attacks[call->attack].region;
+    const struct mandate_fleet *fleet = &o->mission->fleets.at[f];
+    double permission = call->delay[fleet->role], notice = notice_hours(o, f, call->decided + permission);
+    double leaves = call->asked + permission + notice, flight = flight_hours(o, f, choice->distance);
+    double hours = 2 * choice->distance / fleet->cruise + o->mission->air.loiter;
+    if (choice->mode == BY_HELICOPTER && team_free(o, choice->base, call->asked) > call->asked) return NOBODY_FREE;
+    if (reserve_left(o, f) < hours || !weather_open(o, f, region, leaves)) return NOBODY_FREE;
+    struct tail *tail = tail_find(o, f, leaves);
     if (!tail) return NOBODY_FREE;
-    if (arrival - attack->onset > o->mission->response.limit) return TOO_SLOW;
-    tail->busy_until = arrival + flight + o->mission->air.turnaround;
+    if (response_of(call, permission, notice, flight) > o->mission->response.limit) return TOO_SLOW;
+    tail->busy_until = leaves + 2 * flight + o->mission->air.turnaround;
     o->reserve[f] += hours;
     o->sorties += 1;
-    if (choice->mode == BY_HELICOPTER) team_send(o, choice->base, arrival + call->on_scene + flight);
+    if (choice->mode == BY_HELICOPTER) team_send(o, choice->base, leaves + flight + call->on_scene + flight);
     arrive(o, call, choice, permission, notice, flight);
     return WENT;
 }
