@@ -152,10 +152,10 @@ struct sheet {
     const char *next;
 };
 
-#define REFUSE(sheet, column, ...)                                                                             \
-    mandate_error_add((sheet)->diagnostics,                                                                    \
-                      (struct mandate_place){(sheet)->source, (sheet)->line, (uint32_t)(column) + 1, 1}, NULL, \
-                      __VA_ARGS__)
+#define REFUSE(sheet, column, ...)                                                                       \
+    mandate_error_add((sheet)->diagnostics,                                                              \
+                      (struct mandate_place){(sheet)->source, (sheet)->line, (uint32_t)(column) + 1, 1}, \
+                      "design.file", __VA_ARGS__)
 
 /* Goes to the next line that is not empty; false at the end. */
 static bool line_next(struct sheet *sheet) {

@@ -122,6 +122,7 @@ static void put_fleet(const struct line *line) {
     X(mass, "boolean", "", put_flag(line, i->marked, i->mass), "1 = a mass killing") \
     X(warned, "boolean", "", put_flag(line, i->marked, i->warned), "1 = there was a warning") \
     X(fast, "boolean", "", put_flag(line, r != NULL, r != NULL && r->fast), "1 = detected fast") \
+    X(consent, "string", "", csv_text(line->csv, r != NULL ? line->state->model->mission->host.states.at[r->consent].id : ""), "state of consent at the onset") \
     X(detect_h, "number", "h", put_real(line, r != NULL, r != NULL ? r->detect : 0), "hours from onset to alert; negative = before") \
     X(verify_h, "number", "h", put_real(line, r != NULL, r != NULL ? r->verify : 0), "hours of verification") \
     X(decide_h, "number", "h", put_real(line, r != NULL, r != NULL ? r->decide : 0), "hours of decision") \

@@ -58,9 +58,10 @@ static enum mandate_status manifest_put(const struct session *session, const str
 
 enum mandate_status finish_write(const struct session *session, struct study_output *output,
                                  const struct study_request *request, bool events, struct file_reason *reason) {
-    enum mandate_status done = study_output_finish(output, design_values, session->design, reason), status = done;
+    enum mandate_status done = study_output_finish(output, design_values, session->design, reason);
     if (done != MANDATE_OK && done != MANDATE_SOME_FAILED) return done;
-    status = events ? events_write(session, request, reason) : events_remove(session, request->folder, reason);
+    enum mandate_status status =
+        events ? events_write(session, request, reason) : events_remove(session, request->folder, reason);
     if (status == MANDATE_OK && events)
         status = datapackage_write(request->folder, &session->layout, &events_file, 1, reason);
     if (status == MANDATE_OK) status = manifest_put(session, output, request->folder, reason);

@@ -147,7 +147,7 @@ static enum mandate_status replication_show(const struct session *session, const
 
 enum mandate_status verb_replay(const struct arguments *arguments) {
     struct session session;
-    struct address address;
+    struct address address = {0};
     const char *folder = arguments->operands[0];
     enum mandate_status status = folder_open(&session, folder, arguments);
     if (status == MANDATE_OK) status = address_read(&session, arguments->operands[1], &address);

@@ -15,10 +15,13 @@
 
 static void start(struct state *state) {
     coverage_start(state->shared->coverage);
+    if (state->model->spectral_radius >= 1) {
+        state->failure = MANDATE_FAILURE_EXPLODED;
+        return;
+    }
     for (size_t p = 0; p < n_process; p++)
         if (processes[p].start) processes[p].start(state);
     process_refresh(state);
-    if (state->model->spectral_radius >= 1) state->failure = MANDATE_FAILURE_EXPLODED;
 }
 
 void replicate_prepare(struct state *state, struct model *model) {
@@ -114,7 +117,7 @@ void replicate_shared(struct state *state, int until) {
 }
 
 void replicate_option(struct state *state, int from, double *row) {
-    timeline_option(state);
+    if (state->failure == MANDATE_FAILURE_OK) timeline_option(state);
     run_until(state, from > 0 ? next_step(state) : 0, (int)state->model->n_step);
     if (state->failure != MANDATE_FAILURE_OK) {
         fail(state, row, state->failure);

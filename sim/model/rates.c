@@ -127,7 +127,7 @@ static void compile_past(struct model *model, struct arena *arena) {
         offspring(model, own, model->past + p * cells);
         slowest = greater(slowest, model->lag_factor[p]);
     }
-    model->past_steps = (int)lesser(40 * slowest, (double)model->n_step); /* exp(-40) is nothing */
+    model->past_steps = (int)lesser(30 * slowest, (double)model->n_step); /* exp(-30) is nothing */
 }
 
 /* mu = (I - N') m, floored at 0. */

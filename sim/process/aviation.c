@@ -272,15 +272,14 @@ static void draw_weeks(struct state *state) {
     state->shared->routine_stamp = state->shared->stamp;
 }
 
-/* P(approved | mood of the week): margins stay p. */
-static double approve_given_mood(const struct state *state, double p, double mood) {
+/* P(approved | mood of the week): margins stay p; `score` is the normal score of p. */
+static double approve_given_mood(const struct state *state, double p, double score, double mood) {
     double r = state->live.permissions.weekly_correlation;
-    if (p <= 0 || p >= 1 || r <= 0) return p;
-    return mandate_normal_cdf((mandate_normal_quantile(p) - sqrt(r) * mood) / sqrt(1 - r));
+    return r > 0 ? mandate_normal_cdf((score - sqrt(r) * mood) / sqrt(1 - r)) : p;
 }
 
 static void draw_week(const struct state *state, struct routine_week *cell, double needed, double ask, double approve,
-                      double mood) {
+                      double score, double mood) {
     cell->drawn = true;
     cell->needed = needed;
     cell->ask = ask;
@@ -288,8 +287,9 @@ static void draw_week(const struct state *state, struct routine_week *cell, doub
     cell->requested = ask >= 1 ? needed : mandate_binomial(needed, ask, cell->u_request);
     if (approve <= 0 || approve >= 1 || cell->requested == 0) cell->refused = approve > 0 ? 0 : cell->requested;
     else
-        cell->refused = cell->requested -
-                        mandate_binomial(cell->requested, approve_given_mood(state, approve, mood), cell->u_refuse);
+        cell->refused =
+            cell->requested -
+            mandate_binomial(cell->requested, approve_given_mood(state, approve, score, mood), cell->u_refuse);
 }
 
 /* Whole flights of a week: the demand since the start, cut into weeks without loss. */
@@ -326,7 +326,8 @@ void aviation_week(struct state *state, size_t week) {
             double approve = grounded && !medevac ? 0 : permissions_approve_sector(state, (enum mandate_role)role, s);
             struct routine_week *cell = &state->shared->routine[(week * n_sector + s) * MANDATE_ROLES + role];
             if (!cell->drawn || cell->needed != needed || cell->ask != ask || cell->approve != approve)
-                draw_week(state, cell, needed, ask, approve, state->shared->mood[week * n_sector + s]);
+                draw_week(state, cell, needed, ask, approve, state->sector_score[s * MANDATE_ROLES + role],
+                          state->shared->mood[week * n_sector + s]);
             count_week(state, cell, s, role);
         }
 }

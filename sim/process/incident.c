@@ -303,7 +303,7 @@ static void likely_add(struct pool_scratch *scratch, size_t *n, uint32_t index) 
 static void raise_likely(struct pool *pool, size_t n) {
     struct pool_scratch *scratch = pool->scratch;
     const struct model *model = pool->model;
-    while (n > 0) {
+    while (n > 0 && pool->n < POOL_MOST) {
         batch_reserve(scratch, n * (1 + child_slabs(model)));
         memcpy(scratch->work, scratch->likely, sizeof(uint32_t) * n);
         mark_batch(pool, scratch->work, n);

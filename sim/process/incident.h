@@ -67,6 +67,9 @@ struct incident {
     double verify, decide; /* [h]; decide without the command factor */
 };
 
+/* Candidates of one replication beyond which it counts as exploded. */
+enum { POOL_MOST = 2000000 };
+
 struct pool_scratch; /* arrays of a batch */
 
 struct pool {

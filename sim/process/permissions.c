@@ -57,6 +57,10 @@ void permissions_update(struct state *state, double t) {
             sector < 0 ? state->approve[role] : permissions_approve_sector(state, role, (size_t)sector);
     }
     for (size_t s = 0; s < state->model->n_sector; s++) state->sector_ask[s] = ask_in_sector(state, s);
+    for (size_t i = 0; i < MANDATE_ROLES * state->model->n_sector; i++) {
+        double p = permissions_approve_sector(state, (enum mandate_role)(i % MANDATE_ROLES), i / MANDATE_ROLES);
+        state->sector_score[i] = p > 0 && p < 1 ? mandate_normal_quantile(p) : 0;
+    }
     state->dirty_permissions = false;
     state->dirty_air = true;
 }

@@ -82,8 +82,13 @@ void response_open(struct state *state, uint32_t index, int locality) {
     state->responses =
         memory_grow(state->responses, sizeof *state->responses, state->n_response, &state->responses_capacity);
     struct response *response = &state->responses[state->n_response];
-    *response = (struct response){
-        .incident = index, .locality = locality, .accepted = true, .response = INFINITY, .base = -1, .fleet = -1};
+    *response = (struct response){.incident = index,
+                                  .locality = locality,
+                                  .consent = state->consent,
+                                  .accepted = true,
+                                  .response = INFINITY,
+                                  .base = -1,
+                                  .fleet = -1};
     response->detect = detection_delay(state, incident, &response->fast);
     response->verify = incident->verify;
     response->decide = incident->decide * state->live.command.gap;

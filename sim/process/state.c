@@ -116,6 +116,7 @@ void state_reset(struct state *state, const struct model *m, size_t variant) {
     state->variant_index = variant;
     state->variant = &m->scenario->variants[variant];
     state->refresh_at = state->next_look = INFINITY;
+    state->past_step = -1;
     state->dirty_tasking = state->dirty_threat = state->dirty_permissions = state->dirty_air = state->dirty_all_bases =
         true;
     for (size_t j = 0; j < m->n_locality; j++) state->tob_until[j] = state->tob_return[j] = -1;

@@ -193,6 +193,7 @@ struct response {
     uint32_t incident; /* index in the pool */
     int locality;
     bool accepted, fast;
+    size_t consent; /* index of the state of consent at the onset */
     double decided; /* [h] when means are asked for */
     double detect;  /* hours from onset to alert; negative = before */
     double verify, decide, permit, notice, travel;
@@ -239,6 +240,7 @@ struct shared {
     X(double, approve_at, MANDATE_ROLES * m->n_region, "(roles, n_region) P(approved), capped by the sector")  \
     X(double, ask, m->n_region, "P(a needed flight is asked for)")                                             \
     X(double, sector_ask, m->n_sector, "the same for routine flights")                                         \
+    X(double, sector_score, m->n_sector *MANDATE_ROLES, "normal score of P(approved)")                         \
     X(double, sector_means, m->n_sector *MANDATE_ROLES, "share of approved routine flights that can be flown") \
     X(struct tasking, tasking, m->n_base, "P07")                                                               \
     X(struct teams, teams, m->n_base, "teams that are out")                                                    \
@@ -257,6 +259,7 @@ struct shared {
     X(double, base_now, m->n_base * 4, "(n_base, 4) values now")                                               \
     X(double, region_places, m->n_region, "integrals over time")                                               \
     X(double, place_row, m->layout->n_place_value, "places.csv of this replication")                           \
+    X(double, past_left, m->n_actor, "what is left of the excitation by attacks before the start, phi^n")      \
     X(double, scratch, m->n_sector *MANDATE_ROLES + m->n_region, "for sums on the way")
 
 /* Arrays that grow: X(type, member, count, what it holds). */
@@ -308,6 +311,7 @@ struct state {
     bool dirty_tasking, dirty_threat, dirty_permissions, dirty_air, dirty_all_bases;
     size_t month, quarter; /* indices */
     size_t cursor;         /* next root of the quarter */
+    int past_step;         /* step that past_left is of; -1 = none */
     uint64_t staffed;      /* mark of the staffed bases that route_runs and uncovered are of; 0 = none */
 
     struct flows flows;

@@ -16,8 +16,6 @@
 #include "process/bases.h"
 #include "process/response.h"
 
-enum { EXPLODED = 2000000 }; /* candidates of one replication beyond which it counts as exploded */
-
 /* Hop = max(0, 1 + effect (tempo - reference)) for host-linked actors, else 1 (RULINGS 18). */
 static double host_operations(const struct state *state, size_t region, size_t actor) {
     const struct mandate_region *at = &state->live.regions.at[region];
@@ -33,15 +31,22 @@ static double vacuum(const struct state *state, size_t region, size_t actor, dou
                : spike;
 }
 
-/* Offspring of attacks before the start, over the slab height. */
-static double past(const struct model *model, size_t cell, int step) {
+/* What is left in a step of the excitation by attacks before the start, by their actor: phi^n. */
+static void fade_past(struct state *state, int step) {
+    const struct model *model = state->model;
+    if (state->past_step == step || step >= model->past_steps) return;
+    state->past_step = step;
+    for (size_t p = 0; p < model->n_actor; p++) state->past_left[p] = mandate_exp(-(double)step / model->lag_factor[p]);
+}
+
+/* Their offspring, over the slab height. */
+static double past(struct state *state, size_t cell, int step) {
+    const struct model *model = state->model;
     size_t cells = model->n_region * model->n_actor;
     double rate = 0;
     if (step >= model->past_steps) return 0;
-    for (size_t p = 0; p < model->n_actor; p++) {
-        double at_start = model->past[p * cells + cell];
-        if (at_start > 0) rate += at_start * mandate_exp(-(double)step / model->lag_factor[p]);
-    }
+    fade_past(state, step);
+    for (size_t p = 0; p < model->n_actor; p++) rate += model->past[p * cells + cell] * state->past_left[p];
     return rate / model->slab_height[cell];
 }
 
@@ -52,11 +57,11 @@ static void reach(struct state *state) {
     for (size_t r = 0; r < model->n_region; r++)
         for (size_t a = 0; a < model->n_actor; a++) {
             size_t cell = r * model->n_actor + a;
-            double most = state->level[cell] * (1 + vacuum(state, r, a, state->now)) + past(model, cell, step);
+            double most = state->level[cell] * (1 + vacuum(state, r, a, state->now)) + past(state, cell, step);
             state->reach[cell] = most * model->deterrence_most_at[cell];
         }
     pool_reach(state->pool, state->quarter, state->reach);
-    if (state->pool->n > EXPLODED) state->failure = MANDATE_FAILURE_EXPLODED;
+    if (state->pool->n > POOL_MOST) state->failure = MANDATE_FAILURE_EXPLODED;
 }
 
 static int root_step(const struct state *state) {
@@ -200,7 +205,7 @@ static void consider_root(struct state *state, uint32_t index) {
     size_t region = (size_t)incident->region, actor = (size_t)incident->actor,
            cell = region * state->model->n_actor + actor;
     double rate = state->level[cell] * (1 + vacuum(state, region, actor, state->now));
-    consider(state, index, rate + past(state->model, cell, incident->step));
+    consider(state, index, rate + past(state, cell, incident->step));
 }
 
 void threat_step(struct state *state, int step) {

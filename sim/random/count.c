@@ -19,11 +19,20 @@ static double count_ratio(const struct count *c, double k) {
     return c->n < 0.0 ? c->mean / k : (c->n - k + 1.0) * c->odds / k;
 }
 
+/* 1/1 ... 1/64: a product is ready sooner than a quotient. */
+#define INVERSES_8(k)                                                                                                \
+    1.0 / (k), 1.0 / ((k) + 1), 1.0 / ((k) + 2), 1.0 / ((k) + 3), 1.0 / ((k) + 4), 1.0 / ((k) + 5), 1.0 / ((k) + 6), \
+        1.0 / ((k) + 7)
+enum { INVERSES = 64 };
+static const double inverses[INVERSES] = {INVERSES_8(1),  INVERSES_8(9),  INVERSES_8(17), INVERSES_8(25),
+                                          INVERSES_8(33), INVERSES_8(41), INVERSES_8(49), INVERSES_8(57)};
+
 static double walk_from_zero(const struct count *c, double probability, double u) {
     double k = 0.0, sum = probability;
-    while (sum < u) {
+    for (int i = 0; sum < u; i++) {
         k += 1.0;
-        probability *= count_ratio(c, k);
+        double inverse = i < INVERSES ? inverses[i] : 1.0 / k;
+        probability *= (c->n < 0.0 ? c->mean : (c->n - k + 1.0) * c->odds) * inverse;
         sum += probability;
         /* Rounding may keep the sum below a u near 1. */
         if (probability < 0x1p-60 && k > c->mean) break;
@@ -110,7 +119,7 @@ static double walk_from_guess(const struct count *c, double u) {
 }
 
 double mandate_poisson(double mean, double u) {
-    if (!(mean > 0.0)) return 0.0;
+    if (!(mean > 0.0) || u <= 1.0 - mean) return 0.0; /* exp(-mean) > 1 - mean */
     struct count c = {.n = -1.0, .mean = mean};
     return mean < WALK_MEAN ? walk_from_zero(&c, kernel_exp(-mean), u) : walk_from_guess(&c, u);
 }

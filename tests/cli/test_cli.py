@@ -231,9 +231,9 @@ class Worlds(Case):
         self.assertEqual([row['response.commit_probability'] for row in rows], ['0.25', '0.75'])
         (path.parent / 'points.csv').write_text('response.comit_probability\nx\n')
         done = self.run_ok('check', path, status=2)
-        self.assertIn("points.csv:1:1: error: 'response.comit_probability' is not uncertain", done.stderr)
+        self.assertIn("points.csv:1:1: error: design.file: 'response.comit_probability' is not uncertain", done.stderr)
         (path.parent / 'points.csv').write_text('response.commit_probability\n0.5\nx\n')
-        self.assertIn('points.csv:3:1: error: not a number', self.run_ok('check', path, status=2).stderr)
+        self.assertIn('points.csv:3:1: error: design.file: not a number', self.run_ok('check', path, status=2).stderr)
 
     def test_design_makes_the_worlds(self):
         path = self.design('{kind: lhs, points: 16}', 'all')
@@ -428,7 +428,7 @@ class More(Case):
     def test_failed_replications(self):
         out = self.folder / 'failed'
         done = mandate('run', TINY, '-o', out, '--worlds', 2, '--replications', 1, '--set', 'actors.raiders.branching=0.95',
-                       '--set', 'attacks.branching_factor=5')
+                       '--set', 'attacks.branching_factor=1.1')
         self.assertEqual(done.returncode, 3, done.stderr)
         rows = table(out / 'runs.csv')
         self.assertNotEqual(rows[0]['status'], 'ok')
