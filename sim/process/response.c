@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "base/heap.h"
 #include "base/number.h"
 #include "mandate/function.h"
 #include "process/aviation.h"
@@ -44,25 +45,16 @@ static bool decision_before(const struct state *state, uint32_t a, uint32_t b) {
     return state->pool->at[x->incident].event < state->pool->at[y->incident].event;
 }
 
+#define DECISION_BEFORE(a, b) decision_before(state, (a), (b))
+
 static void decision_push(struct state *state, uint32_t index) {
     state->decisions = memory_grow(state->decisions, sizeof(uint32_t), state->n_decision, &state->decisions_capacity);
-    size_t i = state->n_decision++;
-    for (; i > 0 && decision_before(state, index, state->decisions[(i - 1) / 2]); i = (i - 1) / 2)
-        state->decisions[i] = state->decisions[(i - 1) / 2];
-    state->decisions[i] = index;
+    HEAP_PUSH(state->decisions, state->n_decision, index, DECISION_BEFORE);
 }
 
 static uint32_t decision_pop(struct state *state) {
-    uint32_t first = state->decisions[0], last = state->decisions[--state->n_decision];
-    size_t i = 0;
-    for (size_t child; (child = 2 * i + 1) < state->n_decision; i = child) {
-        if (child + 1 < state->n_decision &&
-            decision_before(state, state->decisions[child + 1], state->decisions[child]))
-            child++;
-        if (!decision_before(state, state->decisions[child], last)) break;
-        state->decisions[i] = state->decisions[child];
-    }
-    if (state->n_decision) state->decisions[i] = last;
+    uint32_t first = state->decisions[0], last;
+    HEAP_DROP(state->decisions, state->n_decision, last, DECISION_BEFORE);
     return first;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/check.h"
+#include "base/heap.h"
 #include "process/coverage.h"
 
 /* Collections whose members an option may change. */
@@ -173,27 +174,20 @@ static bool event_before(const struct policy_event *a, const struct policy_event
     return a->rank != b->rank ? a->rank < b->rank : a->index < b->index;
 }
 
+#define EVENT_BEFORE(a, b) event_before(&(a), &(b))
+
 void policy_schedule(struct state *state, double time, enum event_kind kind, int index) {
     bool looks = kind == EVENT_DATE || kind == EVENT_PLACES; /* windows are half open, but the end can be looked at */
     if (looks ? time > state->model->horizon : !(time < state->model->horizon)) return;
     state->events = memory_grow(state->events, sizeof *state->events, state->n_event, &state->events_capacity);
     struct policy_event event = {time, kind, kind == EVENT_CHANGE ? state->pending[index].rank : 0, index};
-    size_t i = state->n_event++;
-    for (; i > 0 && event_before(&event, &state->events[(i - 1) / 2]); i = (i - 1) / 2)
-        state->events[i] = state->events[(i - 1) / 2];
-    state->events[i] = event;
+    HEAP_PUSH(state->events, state->n_event, event, EVENT_BEFORE);
 }
 
 double policy_next(const struct state *state) { return state->n_event ? state->events[0].time : INFINITY; }
 
 struct policy_event policy_take(struct state *state) {
-    struct policy_event first = state->events[0], last = state->events[--state->n_event];
-    size_t i = 0;
-    for (size_t child; (child = 2 * i + 1) < state->n_event; i = child) {
-        if (child + 1 < state->n_event && event_before(&state->events[child + 1], &state->events[child])) child++;
-        if (!event_before(&state->events[child], &last)) break;
-        state->events[i] = state->events[child];
-    }
-    if (state->n_event) state->events[i] = last;
+    struct policy_event first = state->events[0], last;
+    HEAP_DROP(state->events, state->n_event, last, EVENT_BEFORE);
     return first;
 }

@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "base/arena.h"
+#include "base/heap.h"
 #include "base/number.h"
 #include "mandate/function.h"
 #include "model/rates.h"
@@ -124,24 +125,16 @@ static bool child_before(const struct state *state, uint32_t a, uint32_t b) {
     return x->step < y->step || (x->step == y->step && x->event < y->event);
 }
 
+#define CHILD_BEFORE(a, b) child_before(state, (a), (b))
+
 static void child_push(struct state *state, uint32_t child) {
     state->children = memory_grow(state->children, sizeof(uint32_t), state->n_child, &state->children_capacity);
-    size_t i = state->n_child++;
-    for (; i > 0 && child_before(state, child, state->children[(i - 1) / 2]); i = (i - 1) / 2)
-        state->children[i] = state->children[(i - 1) / 2];
-    state->children[i] = child;
+    HEAP_PUSH(state->children, state->n_child, child, CHILD_BEFORE);
 }
 
 static uint32_t child_pop(struct state *state) {
-    uint32_t first = state->children[0], last = state->children[--state->n_child];
-    size_t i = 0;
-    for (size_t child; (child = 2 * i + 1) < state->n_child; i = child) {
-        if (child + 1 < state->n_child && child_before(state, state->children[child + 1], state->children[child]))
-            child++;
-        if (!child_before(state, state->children[child], last)) break;
-        state->children[i] = state->children[child];
-    }
-    if (state->n_child) state->children[i] = last;
+    uint32_t first = state->children[0], last;
+    HEAP_DROP(state->children, state->n_child, last, CHILD_BEFORE);
     return first;
 }
 
