@@ -134,7 +134,7 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(TEXT, name, text, "", 0, 0, FIXED, "name in full") \
     X(REF, sector, sectors, "", 0, 0, FIXED, "sector that commands it; none = no sector") \
     X(QUANTITY, population, "persons", "0 persons", 0, NO_LIMIT, FIXED, "inhabitants") \
-    X(QUANTITY, area, "km2", "0 km2", 0, NO_LIMIT, FIXED, "surface") \
+    X(QUANTITY, area, "km2", "0 km2", 0, NO_LIMIT, FIXED, "surface; information") \
     X(FLAG, capital, flag, "no", 0, 1, FIXED, "the capital: left out of coverage and of civil escorts") \
     X(FLAG, outside, flag, "no", 0, 1, FIXED, "outside the area of responsibility: left out of coverage") \
     X(REFS, neighbours, regions, "[]", 0, 0, FIXED, "regions that share a border; attacks spill over to them") \
@@ -190,12 +190,12 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, static_persons, "persons", "0 persons", 0, NO_LIMIT, TASKING, "soldiers bound to airfield, staff and visitors") \
     X(QUANTITY, fixed_cost, "USD/year", "0 USD/year", 0, NO_LIMIT, LIVE, "operation and upkeep") \
     X(QUANTITY, trucks, "", "40", 0, NO_LIMIT, FIXED, "truckloads to be moved when it closes") \
-    X(QUANTITY, stock_target, "d", "30 d", 0, 1000, FIXED, "days of stock held")
+    X(QUANTITY, stock_target, "d", "30 d", 0, 1000, FIXED, "days of stock held; information, no process uses it yet")
 
 #define MANDATE_UNIT_ROWS(X) \
     X(TEXT, name, text, "", 0, 0, FIXED, "name in full") \
     X(TEXT, contributor, text, "", 0, 0, FIXED, "contributing country") \
-    X(CHOICE, component, component, "military", 0, 0, FIXED, "military or police") \
+    X(CHOICE, component, component, "military", 0, 0, FIXED, "military or police; information") \
     X(CHOICE, type, unit_type, NULL, 0, 0, FIXED, "what the unit is for") \
     X(REF, base, bases, NULL, 0, 0, FIXED, "base at the start, or on arrival") \
     X(FLAG, planned, flag, "no", 0, 1, FIXED, "not there at the start: an option adds it") \
@@ -207,8 +207,8 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, overdue, "d", "0 d", 0, 10000, FIXED, "days overdue at the start") \
     X(QUANTITY, readiness, "", "0.9", 0, 1, FIXED, "readiness when not overdue") \
     X(QUANTITY, commit, "", "1", 0, 3, TASKING, "factor on the commit gate: caveats and will") \
-    X(QUANTITY, isr, "", "0", 0, 10, FIXED, "what it adds to surveillance") \
-    X(QUANTITY, patrol_reach, "", "0", 0, 10, FIXED, "what it adds to the reach of patrols") \
+    X(QUANTITY, isr, "", "0", 0, 10, FIXED, "what it adds to surveillance; information, no process uses it yet") \
+    X(QUANTITY, patrol_reach, "", "0", 0, 10, FIXED, "what it adds to the reach of patrols; information, no process uses it yet") \
     X(QUANTITY, intel, "", "0", 0, 10, FIXED, "what it adds to intelligence")
 
 #define MANDATE_FLEET_ROWS(X) \
@@ -222,7 +222,7 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(COUNT, tails, "", NULL, 0, 64, AIR, "aircraft") \
     X(QUANTITY, cruise, "km/h", "220 km/h", 1, 2000, FIXED, "cruise speed") \
     X(QUANTITY, radius, "km", "200 km", 0, 10000, FIXED, "radius of action without refuelling") \
-    X(QUANTITY, seats, "", "0", 0, 1000, FIXED, "passenger seats") \
+    X(QUANTITY, seats, "", "0", 0, 1000, FIXED, "passenger seats; information") \
     X(QUANTITY, notice_day, "h", "45 min", 0, 1000, FIXED, "notice by day") \
     X(QUANTITY, notice_night, "h", "90 min", 0, 1000, FIXED, "notice by night") \
     X(FLAG, night, flag, "no", 0, 1, FIXED, "flies by night") \
@@ -262,7 +262,7 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, self_censor_no_fly, "", "0", 0, 1, AIR, "the same inside the no-fly zone") \
     X(ROLES, approve, "", "1", 0, 1, AIR, "probability that a flight is approved, by role") \
     X(LAW, delay_urgent, "h", "0 h", 0, NO_LIMIT, FIXED, "time to approve an urgent flight") \
-    X(LAW, delay_medevac, "h", "0 h", 0, NO_LIMIT, FIXED, "time to approve a medical evacuation") \
+    X(LAW, delay_medevac, "h", "0 h", 0, NO_LIMIT, FIXED, "time to approve a medical evacuation; information, no process uses it yet") \
     X(QUANTITY, ground_access, "", "1", 0, 1, AIR, "probability that a move by road is let through") \
     X(QUANTITY, rotation_suspended, "", "0", 0, 1, LIVE, "probability that a rotation that is due is suspended for a month") \
     X(QUANTITY, veto, "", "0", 0, 1, LIVE, "probability that the host refuses a new unit on its arrival")
@@ -371,7 +371,7 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, reserve_share, "", "0.25", 0, 1, AIR, "share of contract hours kept for response and medical evacuation") \
     X(QUANTITY, routine_factor, "", "1.1", 0, 10, AIR, "routine demand over contract hours") \
     X(QUANTITY, routine_availability, "", "0.65", 0.01, 1, FIXED, "serviceability below which routine flying falls") \
-    X(ROLES, sortie_hours, "h", "2 h", 0.01, 100, FIXED, "hours of a routine sortie, by role") \
+    X(ROLES, sortie_hours, "h", "2 h", 0.01, 100, FIXED, "hours of a routine sortie, by role; information, no process uses it yet") \
     X(QUANTITY, loiter, "h", "1 h", 0, 100, FIXED, "time over the target of a response sortie") \
     X(QUANTITY, turnaround, "h", "2 h", 0, 1000, FIXED, "time on the ground after a response sortie") \
     X(QUANTITY, refuel, "h", "0.7 h", 0, 100, FIXED, "time of the one refuelling stop beyond the radius of action") \
@@ -428,7 +428,7 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, overhead_least, "USD/year", "0 USD/year", 0, NO_LIMIT, LIVE, "its least value") \
     X(QUANTITY, build_company, "USD", "0 USD", 0, NO_LIMIT, LIVE, "building a camp for fewer than 400 persons; extending one by 250") \
     X(QUANTITY, build_battalion, "USD", "0 USD", 0, NO_LIMIT, LIVE, "building a camp for 400 persons or more") \
-    X(QUANTITY, build_helicopter_site, "USD", "0 USD", 0, NO_LIMIT, LIVE, "building a site for helicopters") \
+    X(QUANTITY, build_helicopter_site, "USD", "0 USD", 0, NO_LIMIT, LIVE, "building a site for helicopters, once at each camp to which an option brings them by building") \
     X(QUANTITY, repatriation, "USD/person", "0 USD/person", 0, NO_LIMIT, LIVE, "sending home a person with equipment") \
     X(QUANTITY, destroyed, "USD", "0 USD", 0, NO_LIMIT, LIVE, "equipment of a camp that is left behind whole") \
     X(QUANTITY, political_mission, "USD/year", "0 USD/year", 0, NO_LIMIT, LIVE, "a political mission, in place of every other line") \

@@ -85,6 +85,15 @@ void aviation_month(struct state *state) {
     for (size_t w = 0; w < state->n_wing; w++) state->wings[w].reserve_used = 0;
 }
 
+/* Helicopters that come to a camp by building cost a site, once. */
+static void build_site(struct state *state, const struct mandate_fleet *fleet) {
+    bool rotary = fleet->role == MANDATE_ROLE_ATTACK || fleet->role == MANDATE_ROLE_UTILITY ||
+                  fleet->role == MANDATE_ROLE_MEDEVAC;
+    if (!rotary || state->bases[fleet->base].helicopter_site) return;
+    state->bases[fleet->base].helicopter_site = true;
+    tally_one_off(state, state->live.ledger.build_helicopter_site);
+}
+
 /* A planned fleet: its owner's pledge is its own (RULINGS 29); contract fleets draw for themselves. */
 void aviation_add(struct state *state, int fleet, int tails, int generation, double t) {
     const struct mandate_fleet *row = &state->model->mission->fleets.at[fleet];
@@ -94,6 +103,7 @@ void aviation_add(struct state *state, int fleet, int tails, int generation, dou
     double delay =
         force_generation_delay(state, generation >= 0 ? generation : row->generation, stream, row->base, site);
     if (delay < 0 || chance >= row->probability || tails <= 0) return;
+    if (site) build_site(state, row);
     state->fleets[fleet] = (struct fleet_state){tails, true, false};
     policy_schedule(state, t + delay, EVENT_FLEET, fleet);
 }

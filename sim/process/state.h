@@ -92,6 +92,7 @@ struct base_state {
     double opens, closes_after, deadline, closed_at; /* [h] */
     double trucks, trucks_all;                       /* still to be moved; at first */
     uint32_t convoys;                                /* closing convoys tried */
+    bool helicopter_site;                            /* an option has built a site for helicopters */
     bool extended;                                   /* an option extends its capacity */
 };
 

@@ -403,7 +403,7 @@ static void compare_task(const struct task *task) {
 
 static void test_loss(void **state) {
     (void)state;
-    compare_task(&(struct task){.name = "loss", .file = STUDY, .n_oracle = 1000, .n_engine = 2000});
+    compare_task(&(struct task){.name = "loss", .file = STUDY, .n_oracle = 900, .n_engine = 1800});
 }
 
 /* Teams are few and temporary bases strong. */
@@ -476,7 +476,7 @@ static void test_mali(void **state) {
 static struct sample steps_draw(const char *step) {
     const char *const set[] = {step, "attacks.hours=1", "attacks.frailty_shape=0"};
     struct pair pair = pair_new(STUDY, set, 3, 0, NULL);
-    struct sample sample = sample_new(600);
+    struct sample sample = sample_new(450);
     draw_engine(&pair, &sample);
     pair_free(&pair);
     return sample;
