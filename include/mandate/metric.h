@@ -51,6 +51,7 @@
     X(cov_pop_3h, "share", 1, 0, "the same within 3 h") \
     X(cov_pop_6h, "share", 1, 8, "the same within 6 h") \
     X(cov_pop_24h, "share", 1, 0, "the same within 24 h") \
+    X(cov_busy_6h, "share", 1, 0, "population weighted chance that some team within 6 h by road is free: 1 - product over bases of (share of team-hours busy)^teams") \
     X(unprotected_6h, "persons", -1, 9, "population farther than 6 h, mean over time") \
     X(troops_present, "persons", 0, 10, "uniformed persons present, mean over time") \
     X(troops_end, "persons", 0, 0, "uniformed persons present at the end") \

@@ -256,3 +256,19 @@ void coverage_places(const struct coverage *coverage, size_t n_locality, double 
 void coverage_places_now(const struct coverage *coverage, size_t n_locality, double *places) {
     add_places(&coverage->entries[coverage->present], n_locality, 1, places);
 }
+
+double coverage_of_free(const struct state *state, const double *none_free) {
+    const struct model *model = state->model;
+    double people = 0, served = 0;
+    for (size_t j = 0; j < model->n_locality; j++) {
+        const struct approach *row = model->approaches + j * model->n_base;
+        double population = model->mission->localities.at[j].population, none = 1;
+        double pace = road_pace(state, (size_t)model->mission->localities.at[j].region);
+        if (!counts(state, j)) continue;
+        for (size_t i = 0; i < model->n_base && row[i].distance <= model->mission->response.ground_range; i++)
+            if (model->mobilise + row[i].distance * pace <= HORIZONS[2]) none *= none_free[row[i].base];
+        people += population;
+        served += population * (1 - none);
+    }
+    return people > 0 ? served / people : 0;
+}

@@ -24,6 +24,10 @@ void coverage_update(struct state *state);
 /* Adds hours to the present configuration, for the means of places.csv. */
 void coverage_spend(struct coverage *coverage, double hours);
 
+/* Share of the population for whom some team within 6 h by road is free (after Daskin 1983, the maximal expected
+ * covering location problem): `none_free` (n_base) is the chance that no team of the base is free. */
+double coverage_of_free(const struct state *state, const double *none_free);
+
 /* Adds to `places` (4, n_locality: reach, by road, by air, within 6 h) the means over `hours`; the present ones. */
 void coverage_places(const struct coverage *coverage, size_t n_locality, double hours, double *places);
 void coverage_places_now(const struct coverage *coverage, size_t n_locality, double *places);

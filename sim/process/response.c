@@ -248,8 +248,9 @@ static double team_wait(const struct state *state, int base, double t) {
     return INFINITY;
 }
 
-static void team_busy(struct state *state, int base, double until) {
+static void team_busy(struct state *state, int base, double from, double until) {
     struct teams *teams = &state->teams[base];
+    state->busy_hours[base] += until - from;
     if (teams->n_busy < MAX_BUSY) teams->free_at[teams->n_busy++] = until;
 }
 
@@ -294,7 +295,7 @@ static bool send_by_road(struct state *state, struct response *response, const s
     double arrival = response->decided + notice + travel;
     *late = response_hours(response, 0, notice, travel) > rules->limit;
     if (*late) return false;
-    team_busy(state, means->base, arrival + on_scene(state, incident) + travel);
+    team_busy(state, means->base, response->decided + wait, arrival + on_scene(state, incident) + travel);
     arrive(response, means, -1, 0, notice, travel);
     return true;
 }
@@ -318,7 +319,8 @@ static bool send_by_air(struct state *state, struct response *response, const st
     state->tally.response_hours += hours;
     state->tally.response_sorties += 1;
     state->tally.cost_air += hours * state->live.fleets.at[wing->fleet].hour_cost * state->live.ledger.price_factor;
-    if (means->mode == MODE_HELIBORNE) team_busy(state, means->base, arrival + on_scene(state, incident) + flight);
+    if (means->mode == MODE_HELIBORNE)
+        team_busy(state, means->base, leaves, arrival + on_scene(state, incident) + flight);
     arrive(response, means, wing->fleet, permission, notice, flight);
     return true;
 }

@@ -256,6 +256,8 @@ struct shared {
     X(double, reach, m->n_region * m->n_actor, "height that slabs must reach")                                 \
     X(double, fast, m->n_region, "P(fast detection)")                                                          \
     X(double, uncovered, m->n_locality, "cumulative hazard of uncovered localities, by region")                \
+    X(double, busy_hours, m->n_base, "team-hours out")                                                         \
+    X(double, team_time, m->n_base, "hours with a team at all")                                                \
     X(double, base_places, m->n_base * 4, "(n_base, 4) integrals over time")                                   \
     X(double, base_now, m->n_base * 4, "(n_base, 4) values now")                                               \
     X(double, region_places, m->n_region, "integrals over time")                                               \

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/number.h"
+#include "mandate/function.h"
 #include "process/bases.h"
 #include "process/coverage.h"
 #include "stats/fixed.h"
@@ -62,6 +63,7 @@ void tally_places_now(struct state *state) {
 
 static void tally_places(struct state *state, double hours) {
     for (size_t i = 0; i < 4 * state->model->n_base; i++) state->base_places[i] += hours * state->base_now[i];
+    for (size_t b = 0; b < state->model->n_base; b++) state->team_time[b] += state->tasking[b].teams > 0 ? hours : 0;
     for (size_t r = 0; r < state->model->n_region; r++) state->region_places[r] += hours * state->presence[r];
     coverage_spend(state->shared->coverage, hours);
 }
@@ -277,6 +279,20 @@ static void finish_force(struct state *state, double *row) {
     SET(days_to_exit, tally->empty_since < INFINITY ? tally->empty_since / 24 : NAN);
 }
 
+/* Chance that no team of a base is free: while it has teams, the share of team-hours that is busy to the power of
+ * their mean number; else one. */
+static void finish_free_teams(struct state *state, double *row) {
+    double *none_free = state->base_now;
+    for (size_t b = 0; b < state->model->n_base; b++) {
+        double team_hours = state->base_places[4 * b + 3], time = state->team_time[b];
+        none_free[b] = 1;
+        if (team_hours <= 0) continue;
+        double busy = lesser(1, state->busy_hours[b] / team_hours);
+        none_free[b] = 1 - time / state->model->horizon * (1 - mandate_pow(busy, team_hours / time));
+    }
+    SET(cov_busy_6h, coverage_of_free(state, none_free));
+}
+
 static void finish_air(struct state *state, double *row) {
     const struct tally *tally = &state->tally;
     for (size_t role = 0; role < MANDATE_ROLES; role++) {
@@ -349,6 +365,7 @@ void tally_finish(struct state *state, double *row) {
     finish_response(state, row);
     finish_force(state, row);
     finish_air(state, row);
+    finish_free_teams(state, row);
     finish_money(state, row);
     for (size_t i = 0; i < MANDATE_METRICS; i++) row[i] = tidy(row[i]);
     series_differences(state);

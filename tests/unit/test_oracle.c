@@ -443,7 +443,7 @@ static void test_thinner(void **state) {
                                 .n_engine = 400,
                                 .variant = 1,
                                 .gone = "mill_battalion",
-                                .set = {"attacks.frailty_shape=0", "deterrence.beta=0.8"}});
+                                .set = {"attacks.frailty_shape=0", "deterrence.beta=0.8", "air.reserve_share=0.15"}});
 }
 
 static void test_late_offspring(void **state) {
