@@ -37,8 +37,8 @@ TO_BUILD := compiler gsl yaml nettle
 TO_TEST := $(TO_BUILD) cmocka python ?gnuplot
 export CC
 
-.PHONY: all run test test-all asan ubsan tsan clang analyze format format-check layers bench docs install dist clean \
-        help units sanitized FORCE
+.PHONY: all run test test-all asan ubsan tsan clang golden analyze format format-check layers bench docs install dist \
+        clean help units sanitized FORCE
 .DELETE_ON_ERROR:
 
 all: ## build ./mandate
@@ -90,7 +90,7 @@ $(BUILD)/flags: FORCE
 # ---- checks beyond the fast tests ----
 
 test-all: ## the fast tests, every check below, and the build with clang
-	@+for target in test layers format-check asan ubsan tsan clang analyze; do \
+	@+for target in test layers format-check asan ubsan tsan clang golden analyze; do \
 	    echo "== $$target" && $(MAKE) --no-print-directory CI=1 $$target || exit 1; done
 
 asan: ## unit tests and a tiny study under AddressSanitizer
@@ -105,6 +105,17 @@ tsan: ## the same under ThreadSanitizer
 clang: ## the same built with clang
 	@.ci/deps clang
 	@+$(MAKE) --no-print-directory sanitized CC=clang
+
+golden: ## the same bytes from other compilers, levels of optimisation and processors
+	@.ci/deps $(TO_TEST) clang '?qemu-user'
+	@+$(call GOLDEN,golden-O0,gcc,-O0)
+	@+$(call GOLDEN,golden-clang,clang,-O2)
+	@+$(call GOLDEN,golden-native,gcc,-O3 -march=native,Golden.test_this_processor)
+	@+$(if $(filter x86_64,$(shell uname -m)),$(call GOLDEN,golden-x86-64,gcc,-O3 -march=x86-64))
+
+# Flavour, compiler, level, tests (without them all).
+GOLDEN = echo '$(2) $(3)' && $(PARTS) FLAVOUR=$(1) CC=$(2) OPT='$(3)' build/$(1)/mandate && \
+         MANDATE=$(CURDIR)/build/$(1)/mandate python3 tests/identities/test_golden.py $(4)
 
 # Warnings are for builds without the sanitizers' own code.
 sanitized:

@@ -54,18 +54,20 @@ void aviation_start(struct state *state) {
     }
 }
 
-/* P(up at t | state then) = A + (1{up} - A) exp(-(1/MTBF + 1/MTTR)(t - then)); the first look is stationary. */
+/* P(up at t | state then) = A + (1{up} - A) exp(-(1/MTBF + 1/MTTR)|t - then|), also backwards, because the chain is
+ * reversible; the first look is stationary. A look before the last one changes nothing. */
 static bool tail_is_up(struct state *state, struct wing *wing, int tail, double t) {
     const struct mandate_fleet *fleet = fleet_of(state, wing);
     double available = state->model->availability[wing->fleet], p = available;
     if (wing->seen[tail] >= 0 && fleet->mttr > 0 && fleet->mtbf > 0) {
-        double decay = mandate_exp(-(1 / fleet->mtbf + 1 / fleet->mttr) * (t - wing->seen[tail]));
+        double decay = mandate_exp(-(1 / fleet->mtbf + 1 / fleet->mttr) * fabs(t - wing->seen[tail]));
         p = available + ((double)wing->up[tail] - available) * decay;
     }
     uint64_t stream = mandate_event(state->model->tail_stream[wing->fleet], (uint64_t)wing->base);
     double u = mandate_uniform(&state->draws, mandate_event(mandate_event(stream, (uint64_t)tail), wing->looks++), 0);
+    if (t < wing->seen[tail]) return u < p;
     wing->up[tail] = u < p;
-    wing->seen[tail] = greater(t, wing->seen[tail]);
+    wing->seen[tail] = t;
     return wing->up[tail];
 }
 

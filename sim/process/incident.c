@@ -235,10 +235,12 @@ static void child_make(struct pool *pool, struct incident *child, const double *
     size_t actor = (size_t)from->actor;
     size_t region =
         pick(model->spill + (size_t)from->region * model->n_region, model->n_region, u[CHILD_REGION * stride]);
-    if (u[CHILD_GROUP * stride] * offspring_mean(model, actor) >= model->branching[actor])
-        actor = pick(model->group_mix + region * model->n_actor, model->n_actor, u[CHILD_ACTOR * stride]);
+    const double *groups = model->group_mix + region * model->n_actor;
+    bool by_group = u[CHILD_GROUP * stride] * offspring_mean(model, actor) >= model->branching[actor];
+    if (by_group) actor = pick(groups, model->n_actor, u[CHILD_ACTOR * stride]);
     double lag = ceil(-mandate_log(u[CHILD_LAG * stride]) * model->lag_factor[from->actor]);
-    bool far = !(lag < (double)model->n_step);
+    bool nobody = by_group && groups[model->n_actor - 1] <= 0; /* a region without armed groups */
+    bool far = nobody || !(lag < (double)model->n_step);
     child->event = mandate_event(child->event, UINT64_MAX); /* its marks lie apart from its making */
     child->height += u[CHILD_HEIGHT * stride];
     child->step = far ? INT32_MAX : from->step + (int)greater(lag, 1);

@@ -89,7 +89,8 @@ void response_open(struct state *state, uint32_t index, int locality) {
            ordered = response->detect + response->verify + response->decide;
     if (response->detect > limit) response->outcome = OUTCOME_UNDETECTED;
     else if (ordered > limit) response->outcome = OUTCOME_TOO_LATE;
-    response->decided = greater(incident->onset + ordered, state->now);
+    response->ordered = incident->onset + ordered;
+    response->decided = greater(response->ordered, state->now);
     state->n_response++;
     if (response->outcome == OUTCOME_REACHED) decision_push(state, (uint32_t)state->n_response - 1);
 }
@@ -163,7 +164,7 @@ static void list_road(const struct state *state, const struct response *response
     const struct mandate_response *rules = &state->live.response;
     size_t region = (size_t)state->model->mission->localities.at[response->locality].region;
     double scatter = state->model->mission->localities.at[response->locality].scatter,
-           pace = road_pace(state, region, response->decided);
+           pace = road_pace(state, region, response->ordered);
     for (size_t i = 0; i < state->model->n_base && rules->ground != 0; i++) {
         const struct approach *approach =
             &state->model->approaches[(size_t)response->locality * state->model->n_base + i];
@@ -187,7 +188,7 @@ static void list_air(const struct state *state, const struct response *response,
         if (distance > 4 * responder->radius * responder->radius) continue;
         *any = true;
         distance = sqrt(distance);
-        double notice = air_notice(state, responder, response->decided + state->flight_delay);
+        double notice = air_notice(state, responder, response->ordered + state->flight_delay);
         means_add(list, n,
                   (struct means){responder->mode, responder->base, responder, distance,
                                  state->flight_delay + notice + flight_hours(state, responder, distance)});
@@ -291,7 +292,7 @@ static bool send_by_road(struct state *state, struct response *response, const s
     double luck = rules->travel_log_sd > 0
                       ? mandate_lognormal(1, rules->travel_log_sd, uniform_of(state, incident, SLOT_TRAVEL))
                       : 1;
-    double travel = means->distance * road_pace(state, (size_t)incident->region, response->decided) * luck;
+    double travel = means->distance * road_pace(state, (size_t)incident->region, response->ordered) * luck;
     double arrival = response->decided + notice + travel;
     *late = response_hours(response, 0, notice, travel) > rules->limit;
     if (*late) return false;
@@ -304,9 +305,11 @@ static bool send_by_road(struct state *state, struct response *response, const s
 static bool send_by_air(struct state *state, struct response *response, const struct incident *incident,
                         const struct means *means, double permission, bool *late) {
     struct wing *wing = &state->wings[means->responder->wing];
-    double leaves = response->decided + permission, notice = air_notice(state, means->responder, leaves);
+    double leaves = response->decided + permission,
+           notice = air_notice(state, means->responder, response->ordered + permission);
     double flight = flight_hours(state, means->responder, means->distance);
-    double arrival = leaves + notice + flight, hours = 2 * flight + state->live.air.loiter;
+    double arrival = leaves + notice + flight,
+           hours = 2 * means->distance / means->responder->cruise + state->live.air.loiter;
     if (means->mode == MODE_HELIBORNE && team_wait(state, means->base, response->decided) > 0) return false;
     if (wing_reserve(state, wing) < hours || !flyable(state, wing, (size_t)incident->region, leaves + notice))
         return false;
@@ -377,10 +380,11 @@ static void stay(struct state *state, const struct incident *incident, const str
     const struct mandate_response *rules = &state->live.response;
     if (response->mode == MODE_OVERFLIGHT || rules->tob_hazard_factor >= 1) return;
     if (teams->n_tob >= state->tasking[response->base].tobs || teams->n_tob >= MAX_BUSY) return;
-    double until =
-        incident->onset + response->response +
-        mandate_law_quantile(&state->model->mission->response.tob_stay, uniform_of(state, incident, SLOT_TOB_STAY));
+    double arrival = incident->onset + response->response, *from = &state->tob_from[response->locality];
+    double until = arrival + mandate_law_quantile(&state->model->mission->response.tob_stay,
+                                                  uniform_of(state, incident, SLOT_TOB_STAY));
     teams->tob_until[teams->n_tob++] = until;
+    *from = arrival > state->tob_until[response->locality] ? arrival : lesser(*from, arrival);
     state->tob_until[response->locality] = greater(state->tob_until[response->locality], until);
     state->tob_return[response->locality] = greater(state->tob_return[response->locality], until + rules->tob_return);
 }

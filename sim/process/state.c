@@ -120,7 +120,7 @@ void state_reset(struct state *state, const struct model *m, size_t variant) {
     state->past_step = -1;
     state->dirty_tasking = state->dirty_threat = state->dirty_permissions = state->dirty_air = state->dirty_all_bases =
         true;
-    for (size_t j = 0; j < m->n_locality; j++) state->tob_until[j] = state->tob_return[j] = -1;
+    for (size_t j = 0; j < m->n_locality; j++) state->tob_from[j] = state->tob_until[j] = state->tob_return[j] = -1;
 }
 
 static void *list_copy(void *to, size_t *capacity, const void *from, size_t item, size_t n) {

@@ -195,7 +195,8 @@ struct response {
     int locality;
     bool accepted, fast;
     size_t consent; /* index of the state of consent at the onset */
-    double decided; /* [h] when means are asked for */
+    double ordered; /* [h] when the decision falls: daylight and season */
+    double decided; /* [h] when means are asked for: not before the step (RULINGS 46) */
     double detect;  /* hours from onset to alert; negative = before */
     double verify, decide, permit, notice, travel;
     double response; /* R, hours from onset to arrival; inf = never */
@@ -247,7 +248,8 @@ struct shared {
     X(struct teams, teams, m->n_base, "teams that are out")                                                    \
     X(double, escorts, m->n_base, "soldiers wanted for convoys")                                               \
     X(bool, route_runs, m->n_route, "its end or a base beyond is staffed")                                     \
-    X(double, tob_until, m->n_locality, "[h] end of a temporary base")                                         \
+    X(double, tob_from, m->n_locality, "[h] arrival of a temporary base")                                      \
+    X(double, tob_until, m->n_locality, "[h] its end")                                                         \
     X(double, tob_return, m->n_locality, "[h] end of the return of hazard")                                    \
     X(double, presence, m->n_region, "deployed, thousands")                                                    \
     X(double, patrol, m->n_region, "usable, thousands")                                                        \
