@@ -140,11 +140,25 @@ static void compile_tasks(struct model *model, struct arena *arena) {
             model->kernel_of_base[b * model->n_region + r] = model->kernel[r * model->n_base + b];
 }
 
-static void compile_medians(struct model *model, struct arena *arena) {
-    model->mobilise = mandate_law_central(&model->mission->response.mobilise);
+/* The mean, where it exists. */
+static double mean_or_median(const struct mandate_law *law) {
+    double mean = mandate_law_mean(law);
+    return isfinite(mean) ? mean : mandate_law_central(law);
+}
+
+/* Dispatch goes by medians, coverage by means. */
+static void compile_delays(struct model *model, struct arena *arena) {
+    const struct mandate_response *response = &model->mission->response;
+    model->mobilise = mandate_law_central(&response->mobilise);
+    model->mobilise_mean = mean_or_median(&response->mobilise);
+    model->travel_mean = mandate_exp(response->travel_log_sd * response->travel_log_sd / 2);
     model->flight_delay = ARENA_ARRAY(arena, double, model->n_state + 1);
-    for (size_t i = 0; i < model->n_state; i++)
-        model->flight_delay[i] = mandate_law_central(&model->mission->host.states.at[i].delay_urgent);
+    model->flight_delay_mean = ARENA_ARRAY(arena, double, model->n_state + 1);
+    for (size_t i = 0; i < model->n_state; i++) {
+        const struct mandate_law *delay = &model->mission->host.states.at[i].delay_urgent;
+        model->flight_delay[i] = mandate_law_central(delay);
+        model->flight_delay_mean[i] = mean_or_median(delay);
+    }
 }
 
 static void compile_streams(struct model *model, struct arena *arena) {
@@ -214,7 +228,7 @@ struct model *model_compile(const struct mandate_scenario *scenario, const struc
     compile_streams(model, arena);
     compile_routes(model, arena);
     compile_tasks(model, arena);
-    compile_medians(model, arena);
+    compile_delays(model, arena);
     rates_compile(model, arena);
     compile_slabs(model, slab_height, arena);
     double *dates = ARENA_ARRAY(arena, double, layout->n_date + 1);

@@ -84,8 +84,10 @@ struct model {
     double fast_intercept; /* a0, so that the mean over attacks at the start is fast_probability */
 
     /* response (P10) */
-    double mobilise;      /* median time of mobilisation [h] */
-    double *flight_delay; /* (n_state) median time of approval of an urgent flight [h] */
+    double mobilise, mobilise_mean; /* median and mean time of mobilisation [h] */
+    double travel_mean;             /* mean factor of luck on travel by road */
+    double *flight_delay_mean;      /* (n_state) mean time of approval of an urgent flight [h] */
+    double *flight_delay;           /* (n_state) median time of approval of an urgent flight [h] */
 
     /* flying (P06) */
     double *availability;                                 /* (n_fleet) MTBF / (MTBF + MTTR) */

@@ -42,10 +42,18 @@ static const char *const palette[] = {"#000000", "#E69F00", "#56B4E9", "#009E73"
                                       "#D55E00", "#0072B2", "#CC79A7", "#888888"};
 enum { COLORS = sizeof palette / sizeof palette[0] };
 
-/* A name in a data block: nothing that ends the block, the line or the quotes. */
+/* The letter, or what stands for one that would end the block, the line or the quotes. */
+static char letter_shown(char letter) {
+    if (letter == '"') return '\'';
+    if (letter == '\\') return '/';
+    if ((unsigned char)letter < ' ') return ' ';
+    return letter;
+}
+
+/* A name in a data block. */
 static void name_put(struct text *script, const char *name) {
     for (; *name != '\0'; name++) {
-        char letter = *name == '"' ? '\'' : *name == '\\' ? '/' : (unsigned char)*name < ' ' ? ' ' : *name;
+        char letter = letter_shown(*name);
         text_append(script, &letter, 1);
     }
 }
@@ -272,9 +280,10 @@ static enum mandate_status lines_draw(struct plot *plot, const struct figure *fi
     text_print(&plot->script, "set multiplot title \"%s\" font ',15'\nset size %.4f,%.4f\n", figure->shown.title,
                1.0 / (double)columns, 0.82 / (double)rows);
     for (size_t m = 0; m < figure->n; m++) {
-        ylabel_put(plot, m % columns == 0 ? figure->axis : "");
-        text_print(&plot->script, "set origin %.4f,%.4f\n", (double)(m % columns) / (double)columns,
-                   0.12 + 0.82 * (double)(rows - 1 - m / columns) / (double)rows);
+        size_t column = m % columns, row = m / columns;
+        ylabel_put(plot, column == 0 ? figure->axis : "");
+        text_print(&plot->script, "set origin %.4f,%.4f\n", (double)column / (double)columns,
+                   0.12 + 0.82 * (double)(rows - 1 - row) / (double)rows);
         lines_panel_put(plot, figure, m, series.most[m]);
     }
     legend_put(plot, 0.1);

@@ -197,32 +197,55 @@ static double open_share(const struct state *state, const struct wing *wing) {
            model->heat_open[((size_t)wing->fleet * model->n_region + region) * 12 + month] * permitted;
 }
 
-/* Routine hours per hour: min(demand, cap - reserve), less when few tails are serviceable (RULINGS 64). */
-static double routine_hours(const struct state *state, const struct wing *wing) {
+/* Hours per hour that a wing has for routine flying: cap - reserve, less when few tails are serviceable (RULINGS 64).
+ */
+static double routine_room(const struct state *state, const struct wing *wing) {
     const struct mandate_air *air = &state->live.air;
-    double cap = fleet_of(state, wing)->hours_per_tail * wing->tails;
-    double share = lesser(air->routine_factor, 1 - air->reserve_share);
-    return cap * share * lesser(1, state->model->availability[wing->fleet] / air->routine_availability);
+    if (!wing_flies(state, wing) || state->now < wing->ready_at) return 0;
+    double cap = fleet_of(state, wing)->hours_per_tail * wing->tails * (1 - air->reserve_share);
+    return cap * lesser(1, state->model->availability[wing->fleet] / air->routine_availability);
 }
 
-/* Share of approved routine flights of each sector and role that can be flown: serviceable over deployed. */
-static void aviation_means(struct state *state) {
-    const struct model *model = state->model;
-    double *tails = state->scratch;
-    memset(tails, 0, sizeof(double) * model->n_sector * MANDATE_ROLES);
-    memset(state->sector_means, 0, sizeof(double) * model->n_sector * MANDATE_ROLES);
-    for (size_t w = 0; w < state->n_wing; w++) {
-        const struct wing *wing = &state->wings[w];
-        int sector = state->live.regions.at[region_of(state, wing->base)].sector;
-        if (sector < 0 || wing->tails == 0) continue;
-        size_t cell = (size_t)sector * MANDATE_ROLES + (size_t)fleet_of(state, wing)->role;
-        tails[cell] += wing->tails;
-        if (wing_flies(state, wing))
-            state->sector_means[cell] +=
-                wing->tails * lesser(1, model->availability[wing->fleet] / state->live.air.routine_availability);
+/* A sector flies routine sorties while a base in it is staffed; a mission that watches from afar flies none. */
+static bool sector_flies(const struct state *state, size_t sector) {
+    return state->sector_staffed[sector] && state->live.civil.remote_monitoring == 0;
+}
+
+/* Hours per hour that approved routine flights of a role take on open days, by the demand of the sectors. */
+static double routine_demand(const struct state *state, enum mandate_role role) {
+    size_t month = (size_t)state->model->months[state->month].number;
+    bool medevac = role == MANDATE_ROLE_MEDEVAC;
+    double hours = 0;
+    if (state->now < state->flights_suspended_until && !medevac) return 0;
+    for (size_t s = 0; s < state->model->n_sector; s++) {
+        if (!sector_flies(state, s)) continue;
+        double granted = (medevac ? 1 : state->sector_ask[s]) * permissions_approve_sector(state, role, s);
+        hours += state->live.sectors.at[s].routine_sorties[role] * granted *
+                 (1 - state->model->sector_closed[s * 12 + month]);
     }
-    for (size_t i = 0; i < model->n_sector * MANDATE_ROLES; i++)
-        if (tails[i] > 0) state->sector_means[i] /= tails[i];
+    return hours * state->live.air.sortie_hours[role];
+}
+
+/* A mission without a table of demand for the role wants routine_factor of its contract hours. */
+static bool role_has_demand(const struct state *state, enum mandate_role role) {
+    for (size_t s = 0; s < state->model->n_sector; s++)
+        if (state->live.sectors.at[s].routine_sorties[role] > 0) return true;
+    return false;
+}
+
+/* Flown = min(demand, cap - reserve), by role over the whole mission (P06): the share of the room that is flown,
+ * and the share of approved flights for which there are means. */
+static void routine_shares(struct state *state, double *flown) {
+    double room[MANDATE_ROLES] = {0};
+    for (size_t w = 0; w < state->n_wing; w++)
+        room[fleet_of(state, &state->wings[w])->role] += routine_room(state, &state->wings[w]);
+    for (size_t role = 0; role < MANDATE_ROLES; role++) {
+        double demand = routine_demand(state, (enum mandate_role)role);
+        double wanted = state->live.air.routine_factor / (1 - state->live.air.reserve_share);
+        bool known = role_has_demand(state, (enum mandate_role)role);
+        flown[role] = lesser(1, known ? (room[role] > 0 ? demand / room[role] : 0) : wanted);
+        state->role_means[role] = demand > 0 ? lesser(1, room[role] / demand) : room[role] > 0;
+    }
 }
 
 void aviation_flows(struct state *state) {
@@ -231,7 +254,8 @@ void aviation_flows(struct state *state) {
     memset(flows->flyable, 0, sizeof flows->flyable);
     flows->routine = flows->cost_air = 0;
     state->dirty_air = false;
-    aviation_means(state);
+    double flown[MANDATE_ROLES];
+    routine_shares(state, flown);
     for (size_t w = 0; w < state->n_wing; w++) {
         const struct wing *wing = &state->wings[w];
         const struct mandate_fleet *fleet = fleet_of(state, wing);
@@ -241,7 +265,7 @@ void aviation_flows(struct state *state) {
         double hours = wing->tails * state->model->availability[wing->fleet] * open_share(state, wing);
         flows->available[fleet->role] += hours;
         flows->flyable[fleet->role] += lesser(hours, fleet->hours_per_tail * wing->tails);
-        double routine = routine_hours(state, wing);
+        double routine = routine_room(state, wing) * flown[fleet->role];
         flows->routine += routine;
         flows->cost_air += routine * fleet->hour_cost;
     }
@@ -253,7 +277,7 @@ void aviation_isr_hours(const struct state *state, double *hours) {
     for (size_t w = 0; w < state->n_wing; w++) {
         const struct wing *wing = &state->wings[w];
         const struct mandate_fleet *fleet = fleet_of(state, wing);
-        if ((fleet->role != MANDATE_ROLE_UAV && fleet->role != MANDATE_ROLE_ISR_MANNED) || !wing_flies(state, wing))
+        if ((fleet->role != MANDATE_ROLE_UAV && fleet->role != MANDATE_ROLE_ISR_MANNED) || !wing_responds(state, wing))
             continue;
         const double *kernel = model->kernel_of_base + (size_t)wing->base * model->n_region;
         const double *approve = state->approve_at + (size_t)fleet->role * model->n_region;
@@ -304,9 +328,10 @@ static void draw_week(const struct state *state, struct routine_week *cell, doub
             mandate_binomial(cell->requested, approve_given_mood(state, approve, score, mood), cell->u_refuse);
 }
 
-/* Whole flights of a week: the demand since the start, cut into weeks without loss. */
-static double needed_in_week(double per_hour, size_t week) {
-    return floor(per_hour * 168 * (double)(week + 1) + 1e-9) - floor(per_hour * 168 * (double)week + 1e-9);
+/* Whole flights of a week: the demand since the start, cut into weeks without loss; the last one may be short. */
+static double needed_in_week(const struct state *state, double per_hour, size_t week) {
+    double begin = 168 * (double)week, end = lesser(begin + 168, state->model->horizon);
+    return floor(per_hour * end + 1e-9) - floor(per_hour * begin + 1e-9);
 }
 
 static void count_week(struct state *state, const struct routine_week *cell, size_t sector, size_t role) {
@@ -314,7 +339,7 @@ static void count_week(struct state *state, const struct routine_week *cell, siz
     double approved = cell->requested - cell->refused,
            lost =
                approved * state->model->sector_closed[sector * 12 + (size_t)state->model->months[state->month].number];
-    double flown = (approved - lost) * state->sector_means[sector * MANDATE_ROLES + role];
+    double flown = (approved - lost) * state->role_means[role];
     tally->needed += cell->needed;
     tally->censored += cell->needed - cell->requested;
     tally->requested += cell->requested;
@@ -330,8 +355,8 @@ void aviation_week(struct state *state, size_t week) {
     bool grounded = state->now < state->flights_suspended_until;
     if (state->shared->routine_stamp != state->shared->stamp) draw_weeks(state);
     for (size_t s = 0; s < n_sector; s++)
-        for (size_t role = 0; role < MANDATE_ROLES; role++) {
-            double needed = needed_in_week(state->live.sectors.at[s].routine_sorties[role], week);
+        for (size_t role = 0; role < MANDATE_ROLES && sector_flies(state, s); role++) {
+            double needed = needed_in_week(state, state->live.sectors.at[s].routine_sorties[role], week);
             if (needed <= 0) continue;
             bool medevac = role == MANDATE_ROLE_MEDEVAC;
             double ask = medevac ? 1 : state->sector_ask[s];

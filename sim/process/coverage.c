@@ -105,7 +105,7 @@ static double road_pace(const struct state *state, size_t region) {
     const struct mandate_response *response = &state->model->mission->response;
     double season =
         state->model->mission->regions.at[region].ground_speed_season[state->model->months[state->month].number];
-    double by_day = response->detour / (response->ground_speed * season);
+    double by_day = state->model->travel_mean * response->detour / (response->ground_speed * season);
     return mix(by_day, by_day / response->night_speed_factor, &state->model->mission->calendar);
 }
 
@@ -114,7 +114,8 @@ static double air_delay(const struct state *state, const struct responder *respo
     const struct mandate_calendar *calendar = &state->model->mission->calendar;
     double dark = 24 - (calendar->sunset - calendar->sunrise);
     double by_night = responder->night ? responder->notice_night : responder->notice_day + dark / 2;
-    return state->flight_delay + mix(responder->notice_day, by_night, calendar);
+    return state->model->flight_delay_mean[state->consent] * state->live.permissions.delay_factor +
+           mix(responder->notice_day, by_night, calendar);
 }
 
 /* What the coverage depends on, mixed into one number. */
@@ -146,7 +147,7 @@ static void reach_by_road(const struct state *state, struct entry *entry) {
             i++;
         if (i == model->n_base || row[i].distance > response->ground_range) continue;
         double hours =
-            model->mobilise + row[i].distance * road_pace(state, (size_t)model->mission->localities.at[j].region);
+            model->mobilise_mean + row[i].distance * road_pace(state, (size_t)model->mission->localities.at[j].region);
         entry->road[j] = lesser(entry->road[j], hours);
     }
 }
@@ -266,7 +267,7 @@ double coverage_of_free(const struct state *state, const double *none_free) {
         double pace = road_pace(state, (size_t)model->mission->localities.at[j].region);
         if (!counts(state, j)) continue;
         for (size_t i = 0; i < model->n_base && row[i].distance <= model->mission->response.ground_range; i++)
-            if (model->mobilise + row[i].distance * pace <= HORIZONS[2]) none *= none_free[row[i].base];
+            if (model->mobilise_mean + row[i].distance * pace <= HORIZONS[2]) none *= none_free[row[i].base];
         people += population;
         served += population * (1 - none);
     }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "base/number.h"
 #include "process/aviation.h"
 #include "process/bases.h"
 #include "process/force.h"
@@ -14,10 +15,10 @@
 
 static void start_permissions(struct state *state) { permissions_update(state, 0); }
 
-/* A week's routine flights are counted at its end; part of a week at the end of the run is not. */
+/* A week's routine flights are counted at its end. */
 static void schedule_week(struct state *state, size_t week) {
-    if (week + 1 < state->shared->n_week)
-        policy_schedule(state, 168 * (double)(week + 1) - 1e-6, EVENT_WEEK, (int)week);
+    if (week >= state->shared->n_week) return;
+    policy_schedule(state, lesser(168 * (double)(week + 1), state->model->horizon) - 1e-6, EVENT_WEEK, (int)week);
 }
 
 static void schedule_date(struct state *state, size_t date) {

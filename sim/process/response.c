@@ -231,6 +231,14 @@ static void teams_prune(struct teams *teams, double t) {
     teams->n_tob = kept;
 }
 
+/* How many teams come back before team i; of those that come together, the one that left first. */
+static int teams_before(const struct teams *teams, int i) {
+    int before = 0;
+    for (int j = 0; j < teams->n_busy; j++)
+        before += j < i ? teams->free_at[j] <= teams->free_at[i] : teams->free_at[j] < teams->free_at[i];
+    return before;
+}
+
 /* Hours until a team is free at the base: 0 = now; with losses inf when all are busy, with queues the
  * wait for the team that returns next and is not yet promised (first come, first served). */
 static double team_wait(const struct state *state, int base, double t) {
@@ -240,12 +248,8 @@ static double team_wait(const struct state *state, int base, double t) {
     if (teams->n_busy < formed) return 0;
     if (state->model->mission->response.queue == 0 || teams->n_busy >= MAX_BUSY || formed < 1) return INFINITY;
     int rank = teams->n_busy - formed; /* as many teams come back before ours is free */
-    for (int i = 0; i < teams->n_busy; i++) {
-        int earlier = 0;
-        for (int j = 0; j < teams->n_busy; j++)
-            earlier += teams->free_at[j] < teams->free_at[i] || (teams->free_at[j] == teams->free_at[i] && j < i);
-        if (earlier == rank) return teams->free_at[i] - t;
-    }
+    for (int i = 0; i < teams->n_busy; i++)
+        if (teams_before(teams, i) == rank) return teams->free_at[i] - t;
     return INFINITY;
 }
 

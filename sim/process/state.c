@@ -20,7 +20,7 @@ static void *array_new(size_t item, size_t n) {
 
 struct shared *shared_new(const struct model *model) {
     struct shared *shared = array_new(sizeof *shared, 0);
-    shared->n_week = (size_t)(model->horizon / 168) + 1;
+    shared->n_week = (size_t)ceil(model->horizon / 168);
     size_t weeks = shared->n_week * model->n_sector * MANDATE_ROLES;
     shared->pool = pool_new(model);
     shared->coverage = coverage_new();

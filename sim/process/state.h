@@ -233,38 +233,38 @@ struct shared {
 };
 
 /* Arrays of fixed length: X(type, member, length by the model `m`, what it holds). */
-#define STATE_ARRAYS(X)                                                                                        \
-    X(struct unit_state, units, m->n_unit, "P04")                                                              \
-    X(struct base_state, bases, m->n_base, "P05")                                                              \
-    X(double, closings, m->n_region, "sum over closed bases of kernel x spike, at closings_time")              \
-    X(double, abandoned, m->n_region, "sum of kernels of closed bases")                                        \
-    X(struct fleet_state, fleets, m->n_fleet, "P06")                                                           \
-    X(double, approve_at, MANDATE_ROLES * m->n_region, "(roles, n_region) P(approved), capped by the sector")  \
-    X(double, ask, m->n_region, "P(a needed flight is asked for)")                                             \
-    X(double, sector_ask, m->n_sector, "the same for routine flights")                                         \
-    X(double, sector_score, m->n_sector *MANDATE_ROLES, "normal score of P(approved)")                         \
-    X(double, sector_means, m->n_sector *MANDATE_ROLES, "share of approved routine flights that can be flown") \
-    X(struct tasking, tasking, m->n_base, "P07")                                                               \
-    X(struct teams, teams, m->n_base, "teams that are out")                                                    \
-    X(double, escorts, m->n_base, "soldiers wanted for convoys")                                               \
-    X(bool, route_runs, m->n_route, "its end or a base beyond is staffed")                                     \
-    X(double, tob_from, m->n_locality, "[h] arrival of a temporary base")                                      \
-    X(double, tob_until, m->n_locality, "[h] its end")                                                         \
-    X(double, tob_return, m->n_locality, "[h] end of the return of hazard")                                    \
-    X(double, presence, m->n_region, "deployed, thousands")                                                    \
-    X(double, patrol, m->n_region, "usable, thousands")                                                        \
-    X(double, deter, m->n_region * m->n_actor, "(n_region, n_actor) D")                                        \
-    X(double, level, m->n_region * m->n_actor, "rate over slab height without D and vacuum, this month")       \
-    X(double, reach, m->n_region * m->n_actor, "height that slabs must reach")                                 \
-    X(double, fast, m->n_region, "P(fast detection)")                                                          \
-    X(double, uncovered, m->n_locality, "cumulative hazard of uncovered localities, by region")                \
-    X(double, busy_hours, m->n_base, "team-hours out")                                                         \
-    X(double, team_time, m->n_base, "hours with a team at all")                                                \
-    X(double, base_places, m->n_base * 4, "(n_base, 4) integrals over time")                                   \
-    X(double, base_now, m->n_base * 4, "(n_base, 4) values now")                                               \
-    X(double, region_places, m->n_region, "integrals over time")                                               \
-    X(double, place_row, m->layout->n_place_value, "places.csv of this replication")                           \
-    X(double, past_left, m->n_actor, "what is left of the excitation by attacks before the start, phi^n")      \
+#define STATE_ARRAYS(X)                                                                                       \
+    X(struct unit_state, units, m->n_unit, "P04")                                                             \
+    X(struct base_state, bases, m->n_base, "P05")                                                             \
+    X(double, closings, m->n_region, "sum over closed bases of kernel x spike, at closings_time")             \
+    X(double, abandoned, m->n_region, "sum of kernels of closed bases")                                       \
+    X(struct fleet_state, fleets, m->n_fleet, "P06")                                                          \
+    X(double, approve_at, MANDATE_ROLES * m->n_region, "(roles, n_region) P(approved), capped by the sector") \
+    X(double, ask, m->n_region, "P(a needed flight is asked for)")                                            \
+    X(double, sector_ask, m->n_sector, "the same for routine flights")                                        \
+    X(double, sector_score, m->n_sector *MANDATE_ROLES, "normal score of P(approved)")                        \
+    X(bool, sector_staffed, m->n_sector, "a base in it is staffed")                                           \
+    X(struct tasking, tasking, m->n_base, "P07")                                                              \
+    X(struct teams, teams, m->n_base, "teams that are out")                                                   \
+    X(double, escorts, m->n_base, "soldiers wanted for convoys")                                              \
+    X(bool, route_runs, m->n_route, "its end or a base beyond is staffed")                                    \
+    X(double, tob_from, m->n_locality, "[h] arrival of a temporary base")                                     \
+    X(double, tob_until, m->n_locality, "[h] its end")                                                        \
+    X(double, tob_return, m->n_locality, "[h] end of the return of hazard")                                   \
+    X(double, presence, m->n_region, "deployed, thousands")                                                   \
+    X(double, patrol, m->n_region, "usable, thousands")                                                       \
+    X(double, deter, m->n_region * m->n_actor, "(n_region, n_actor) D")                                       \
+    X(double, level, m->n_region * m->n_actor, "rate over slab height without D and vacuum, this month")      \
+    X(double, reach, m->n_region * m->n_actor, "height that slabs must reach")                                \
+    X(double, fast, m->n_region, "P(fast detection)")                                                         \
+    X(double, uncovered, m->n_locality, "cumulative hazard of uncovered localities, by region")               \
+    X(double, busy_hours, m->n_base, "team-hours out")                                                        \
+    X(double, team_time, m->n_base, "hours with a team at all")                                               \
+    X(double, base_places, m->n_base * 4, "(n_base, 4) integrals over time")                                  \
+    X(double, base_now, m->n_base * 4, "(n_base, 4) values now")                                              \
+    X(double, region_places, m->n_region, "integrals over time")                                              \
+    X(double, place_row, m->layout->n_place_value, "places.csv of this replication")                          \
+    X(double, past_left, m->n_actor, "what is left of the excitation by attacks before the start, phi^n")     \
     X(double, scratch, m->n_sector *MANDATE_ROLES + m->n_region, "for sums on the way")
 
 /* Arrays that grow: X(type, member, count, what it holds). */
@@ -306,13 +306,14 @@ struct state {
 
     double next_look; /* [h] conditions are looked at once a day; inf = there are none */
     double flights_suspended_until, rotations_suspended_until;
-    double consent_since;          /* [h] */
-    double persons, slope;         /* uniformed present at tally_time; persons per hour */
-    double refresh_at;             /* [h] next refresh while people move; inf */
-    double closings_time;          /* [h] */
-    size_t consent;                /* index of the state of consent */
-    double approve[MANDATE_ROLES]; /* probability in this state, shifted */
-    double flight_delay;           /* [h] median time of approval of an urgent flight now */
+    double consent_since;             /* [h] */
+    double persons, slope;            /* uniformed present at tally_time; persons per hour */
+    double refresh_at;                /* [h] next refresh while people move; inf */
+    double closings_time;             /* [h] */
+    size_t consent;                   /* index of the state of consent */
+    double role_means[MANDATE_ROLES]; /* share of approved routine flights for which there are means */
+    double approve[MANDATE_ROLES];    /* probability in this state, shifted */
+    double flight_delay;              /* [h] median time of approval of an urgent flight now */
     bool dirty_tasking, dirty_threat, dirty_permissions, dirty_air, dirty_all_bases;
     size_t month, quarter; /* indices */
     size_t cursor;         /* next root of the quarter */

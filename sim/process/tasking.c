@@ -18,6 +18,7 @@
 #include "process/tally.h"
 #include "process/threat.h"
 
+#define MOVING_WEEK 168.0 /* [h] */
 #define MONTH_DAYS 30.0
 #define COMMIT_CONVOY 0.9 /* share of convoy troops that escorts (RULINGS 12) */
 
@@ -26,10 +27,11 @@ double tasking_self_protection(const struct mandate_protection *protection, doub
     return protection->soldiers_per_post * posts * threat * protection->threat_factor;
 }
 
+/* While people move they are counted as in the middle of the week for which the allocation stands. */
 static void add_part(struct state *state, const struct part *part, double t) {
     struct tasking *at = &state->tasking[part->base];
     if (at->fresh) return;
-    double persons = force_level(part, t);
+    double persons = force_level(part, part->slope != 0 ? t + MOVING_WEEK / 2 : t);
     if (persons <= 0) return;
     double readiness = force_readiness(state, part->unit, t), ready = persons * readiness,
            weight = state->model->presence_weight[part->unit];
@@ -71,6 +73,12 @@ static void follow_staffing(struct state *state) {
     if (staffed == state->staffed) return;
     state->staffed = staffed;
     for (size_t q = 0; q < state->model->n_route; q++) state->route_runs[q] = route_runs(state, q);
+    for (size_t s = 0; s < state->model->n_sector; s++) state->sector_staffed[s] = false;
+    for (size_t b = 0; b < state->model->n_base; b++) {
+        int sector = state->model->mission->regions.at[state->model->mission->bases.at[b].region].sector;
+        if (sector >= 0 && state->tasking[b].staffed) state->sector_staffed[sector] = true;
+    }
+    state->dirty_air = true;
     response_uncovered(state);
 }
 

@@ -107,13 +107,14 @@ double timeline_alike(const struct state *state, size_t variant) {
 }
 
 static void touch(struct state *state, unsigned flags) {
-    if (flags & ~LIVE & AIR) aviation_retail(state);
-    state->dirty_tasking |= (flags & ~LIVE & (TASKING | AIR)) != 0;
-    state->dirty_permissions |= (flags & ~LIVE & AIR) != 0;
-    state->dirty_air |= (flags & ~LIVE & (AIR | TASKING)) != 0;
-    state->dirty_all_bases |= (flags & ~LIVE & TASKING) != 0;
-    state->dirty_threat |= (flags & ~LIVE & THREAT) != 0;
-    state->dirty_permissions |= (flags & ~LIVE & THREAT) != 0; /* tempo enters what is asked for */
+    flags &= ~LIVE; /* which is in each of them */
+    bool tasking = (flags & TASKING) != 0, air = (flags & AIR) != 0, threat = (flags & THREAT) != 0;
+    if (air) aviation_retail(state);
+    state->dirty_tasking |= tasking || air;
+    state->dirty_permissions |= air || threat; /* tempo enters what is asked for */
+    state->dirty_air |= air || tasking;
+    state->dirty_all_bases |= tasking;
+    state->dirty_threat |= threat;
 }
 
 /* Capacity added to a camp means building: it costs the price of a company camp per 250 persons (RULINGS D 36),

@@ -79,7 +79,8 @@ static bool range_check(struct loader *loader, const struct row *row, const stru
 
 /* True if what follows a number is no unit but more of it: 1,000 or 1:30 or 0x10. */
 static bool number_goes_on(const struct mandate_node *node, const struct quantity_parts *parts) {
-    char next = parts->unit_length > 0 ? parts->unit[0] : 'h';
+    char next = 'h';
+    if (parts->unit_length > 0) next = parts->unit[0];
     bool hexadecimal = next == 'x' && parts->unit > node->as.text && parts->unit[-1] == '0';
     return hexadecimal || strchr(",:;_'.+-", next) != NULL ||
            (next >= '0' && next <= '9' && strncmp(parts->unit, "1/", 2) != 0);

@@ -27,8 +27,11 @@ def digests(*emulator):
     lines = []
     for study in STUDIES:
         with tempfile.TemporaryDirectory() as folder:
-            subprocess.run([*emulator, MANDATE, 'run', f'scenarios/{study}/study.yaml', '--quiet', '-o', folder, '--worlds', '3',
-                            '--replications', '2'], cwd=ROOT, check=True, stdin=subprocess.DEVNULL, timeout=280)
+            done = subprocess.run([*emulator, MANDATE, 'run', f'scenarios/{study}/study.yaml', '--quiet', '-o', folder,
+                                   '--worlds', '3', '--replications', '2'], cwd=ROOT, stdin=subprocess.DEVNULL,
+                                  capture_output=True, text=True, timeout=280)
+            if done.returncode != 0:
+                raise AssertionError(f'{study}: status {done.returncode}\n{done.stderr[-2000:]}')
             lines.append(f'{hashlib.sha256((Path(folder) / "runs.csv").read_bytes()).hexdigest()}  {study}/runs.csv\n')
     return ''.join(lines)
 

@@ -630,8 +630,9 @@ static void routine_week(struct oracle *o, size_t week) {
                 first = r;
             }
         for (size_t role = 0; role < MANDATE_ROLES && first < o->n_region; role++) {
-            double each = o->mission->sectors.at[s].routine_sorties[role] * WEEK;
-            double flights = floor(each * (double)(week + 1) + 1e-9) - floor(each * (double)week + 1e-9);
+            double each = o->mission->sectors.at[s].routine_sorties[role], begin = WEEK * (double)week;
+            double end = begin + WEEK < o->horizon ? begin + WEEK : o->horizon; /* the last week may be short */
+            double flights = floor(each * end + 1e-9) - floor(each * begin + 1e-9);
             double p_ask = role == MANDATE_ROLE_MEDEVAC ? 1 : ask / weight;
             for (double i = 0; i < flights; i++) {
                 bool asked = gsl_rng_uniform(o->rng) < p_ask;
@@ -1144,7 +1145,7 @@ size_t oracle_run(struct oracle *o, unsigned long seed, double *row, const struc
         attack_step(o, n);
         answer_until(o, begin + o->step);
     }
-    for (size_t week = 0; WEEK * (double)(week + 1) <= o->horizon; week++) routine_week(o, week);
+    for (size_t week = 0; WEEK * (double)week < o->horizon; week++) routine_week(o, week);
     answer_until(o, INFINITY);
     metrics(o, row);
     *attacks = o->attacks;

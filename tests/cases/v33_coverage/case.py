@@ -16,7 +16,7 @@ def settings(p):
 
 def by_road(p, lon, camps):
     distance = min(abs(lon - camp) for camp in camps) * DEGREE
-    hours = distance * 1.2 / p.speed
+    hours = distance * 1.2 / p.speed * math.exp(0.3 ** 2 / 2)  # travel is lognormal with log-sd 0.3: its mean
     return p.mobilise + (hours + hours / 0.5) / 2 if distance <= p.range else math.inf  # half by night
 
 
