@@ -8,20 +8,11 @@
 
 #include "mandate/scenario.h"
 
-#define ROW_KIND_LIST(X)                                                                                    \
-    X(QUANTITY)                                                                                             \
-    X(COUNT)                                                                                                \
-    X(FLAG)                                                                                                 \
-    X(LEVEL)                                                                                                \
-    X(DATE)                                                                                                 \
-    X(SPAN)                                                                                                 \
-    X(SEED)                                                                                                 \
-    X(TEXT)                                                                                                 \
-    X(TEXTS)                                                                                                \
-    X(DATES)                                                                                                \
-    X(CHOICE)                                                                                               \
-    X(REF) X(REFS) X(LAW) X(MONTHS) X(HOURS) X(ROLES) X(OVER_REGIONS) X(OVER_ACTORS) X(TABLE) X(COLLECTION) \
-        X(SEQUENCE) X(RAW)
+/* clang-format off */
+#define ROW_KIND_LIST(X) \
+    X(QUANTITY) X(COUNT) X(FLAG) X(LEVEL) X(DATE) X(SPAN) X(SEED) X(TEXT) X(TEXTS) X(DATES) X(CHOICE) X(REF) X(REFS) \
+    X(LAW) X(MONTHS) X(HOURS) X(ROLES) X(OVER_REGIONS) X(OVER_ACTORS) X(TABLE) X(COLLECTION) X(SEQUENCE) X(RAW)
+/* clang-format on */
 
 enum row_kind {
 #define ROW_KIND_ENUM(name) ROW_##name,
