@@ -1,5 +1,6 @@
 # Mandate: build, run, test, check, install. `make help` lists the targets.
-# May be set: CC=clang, OPT=-O1, CI=1 (a warning is an error), V=1 (show commands), PREFIX=, DESTDIR=, JOBS=.
+# May be set: CC=clang, OPT=-O1, CI=1 (a warning is an error), V=1 (show commands), PREFIX=, DESTDIR=, JOBS=,
+# FUZZ_SECONDS=.
 
 ifeq ($(origin CC),default)
 CC := gcc
@@ -7,6 +8,7 @@ endif
 OPT ?= -O3
 PREFIX ?= /usr/local
 JOBS ?= $(shell nproc)
+FUZZ_SECONDS ?= 60
 
 # ---- flavours: each has its own folder under build/ ----
 
@@ -18,7 +20,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -
             -Wformat=2 -Wvla -Wnull-dereference $(if $(CI),-Werror)
 # The same bits on every compiler and processor: no contraction to fused multiply-add, and never -ffast-math.
 NUMBERS := -ffp-contract=off -fno-math-errno -fno-trapping-math
-SANITIZERS := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
+SANITIZERS := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer -DSANITIZED)
 COMPILE := $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Isim $(CPPFLAGS) $(OPT) -g -pthread $(NUMBERS) \
            $(WARNINGS) $(SANITIZERS) $(CFLAGS)
 LIBRARIES := -lyaml -lgsl -lgslcblas -lnettle -lm
@@ -28,7 +30,7 @@ PROGRAM := $(filter sim/cli/%,$(SOURCES))
 UNITS := $(wildcard tests/unit/test_*.c)
 UNIT_HELP := $(filter-out $(UNITS),$(wildcard tests/unit/*.c))
 UNIT_PROGRAMS := $(UNITS:tests/unit/%.c=$(BUILD)/tests/%)
-FORMATTED := $(wildcard include/*.h include/*/*.h sim/*/*.[ch] sim/*/*/*.[ch] tests/unit/*.[ch])
+FORMATTED := $(wildcard include/*.h include/*/*.h sim/*/*.[ch] sim/*/*/*.[ch] tests/unit/*.[ch] tests/fuzz/*.c)
 
 objects = $(patsubst %.c,$(BUILD)/%.o,$(1))
 # Targets that users call run their parts in parallel; those parts are real files.
@@ -37,8 +39,8 @@ TO_BUILD := compiler gsl yaml nettle
 TO_TEST := $(TO_BUILD) cmocka python ?gnuplot
 export CC
 
-.PHONY: all run test test-all asan ubsan tsan clang golden analyze format format-check layers bench docs install dist \
-        clean help units sanitized FORCE
+.PHONY: all run test test-all asan ubsan tsan clang golden fuzz analyze format format-check layers bench docs install \
+        dist clean help units sanitized FORCE
 .DELETE_ON_ERROR:
 
 all: ## build ./mandate
@@ -74,6 +76,9 @@ $(UNIT_PROGRAMS): $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(call objects,$(UNI
                                     $(BUILD)/libcli.a $(BUILD)/libmandate.a
 	$(COMPILE) $(LDFLAGS) $^ -lcmocka $(LIBRARIES) -o $@
 
+$(BUILD)/fuzz_study: $(BUILD)/tests/fuzz/fuzz_study.o $(BUILD)/libmandate.a
+	$(COMPILE) -fsanitize=fuzzer $(LDFLAGS) $^ $(LIBRARIES) -o $@
+
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo '  $(CC) $<'
@@ -90,7 +95,7 @@ $(BUILD)/flags: FORCE
 # ---- checks beyond the fast tests ----
 
 test-all: ## the fast tests, every check below, and the build with clang
-	@+for target in test layers format-check asan ubsan tsan clang golden analyze; do \
+	@+for target in test layers format-check asan ubsan tsan clang golden fuzz analyze; do \
 	    echo "== $$target" && $(MAKE) --no-print-directory CI=1 $$target || exit 1; done
 
 asan: ## unit tests and a tiny study under AddressSanitizer
@@ -116,6 +121,20 @@ golden: ## the same bytes from other compilers, levels of optimisation and proce
 # Flavour, compiler, level, tests (without them all).
 GOLDEN = echo '$(2) $(3)' && $(PARTS) FLAVOUR=$(1) CC=$(2) OPT='$(3)' build/$(1)/mandate && \
          MANDATE=$(CURDIR)/build/$(1)/mandate python3 tests/identities/test_golden.py $(4)
+
+fuzz: ## studies of any bytes, for FUZZ_SECONDS, under clang's sanitizers
+	@.ci/deps $(TO_BUILD) clang
+	@.ci/deps fuzzer
+	@+$(PARTS) FLAVOUR=fuzz CC=clang SANITIZE=fuzzer-no-link,address,undefined,float-cast-overflow OPT=-O1 WARNINGS= \
+	    build/fuzz/fuzz_study
+	@mkdir -p build/fuzz/found
+	@grep -ahoE '[a-z_]{3,40}' include/mandate/scenario.h scenarios/tiny/study.yaml tests/messages/*.yaml | sort -u | \
+	    sed 's/.*/"&"/' >build/fuzz/words
+	@cd tests/messages && UBSAN_OPTIONS=print_stacktrace=1 ../../build/fuzz/fuzz_study -max_total_time=$(FUZZ_SECONDS) \
+	    -timeout=10 -max_len=10000 -dict=../../build/fuzz/words -artifact_prefix=../../build/fuzz/ -verbosity=0 \
+	    -print_final_stats=1 ../../build/fuzz/found . ../../scenarios/tiny >../../build/fuzz/log 2>&1 || \
+	    { grep -v '^"' ../../build/fuzz/log; exit 1; }
+	@grep number_of_executed_units build/fuzz/log
 
 # Warnings are for builds without the sanitizers' own code.
 sanitized:

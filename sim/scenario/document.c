@@ -116,20 +116,29 @@ static void duplicate_refuse(const struct builder *builder, const struct mandate
                       (unsigned)first->place.line);
 }
 
-static void duplicates_check(const struct builder *builder, const struct mandate_node *mapping) {
+/* The index of a key among the first `n` of a mapping, or NAMES_NONE; a few are looked through, not put in `seen`. */
+static int64_t key_index(const struct mandate_node *mapping, uint32_t n, const struct names *seen, const char *key) {
+    if (mapping->n > 12) return names_find(seen, key);
+    for (uint32_t i = 0; i < n; i++)
+        if (strcmp(node_key(mapping, i)->as.text, key) == 0) return i;
+    return NAMES_NONE;
+}
+
+/* Refuses keys that stand twice; the first one stays, so that all that read the tree see the same. */
+static void duplicates_drop(const struct builder *builder, struct mandate_node *mapping) {
     struct names seen = {.arena = builder->arena};
+    uint32_t kept = 0;
     for (uint32_t i = 0; i < mapping->n; i++) {
         const struct mandate_node *key = node_key(mapping, i);
-        if (mapping->n <= 12) {
-            for (uint32_t j = 0; j < i; j++)
-                if (strcmp(node_key(mapping, j)->as.text, key->as.text) == 0)
-                    duplicate_refuse(builder, key, node_key(mapping, j));
+        int64_t first = key_index(mapping, kept, &seen, key->as.text);
+        if (first != NAMES_NONE) {
+            duplicate_refuse(builder, key, node_key(mapping, (size_t)first));
             continue;
         }
-        int64_t first = names_find(&seen, key->as.text);
-        if (first != NAMES_NONE) duplicate_refuse(builder, key, node_key(mapping, (size_t)first));
-        else names_put(&seen, key->as.text, i);
+        if (mapping->n > 12) names_put(&seen, key->as.text, kept);
+        memmove(mapping->as.children + 2 * kept++, mapping->as.children + 2 * i, 2 * sizeof(struct mandate_node *));
     }
+    mapping->n = kept;
 }
 
 /* True if a node may stand as a key. */
@@ -256,7 +265,7 @@ static void container_close(struct builder *builder) {
     for (size_t i = 0; i < n; i++) expanded += node->as.children[i]->expanded;
     node->expanded = saturated(expanded);
     node->n = (uint32_t)(node->kind == NODE_MAPPING ? n / 2 : n);
-    if (node->kind == NODE_MAPPING) duplicates_check(builder, node);
+    if (node->kind == NODE_MAPPING) duplicates_drop(builder, node);
     if (open->anchor != NULL) anchor_put(builder, open->anchor, node);
 }
 

@@ -13,10 +13,10 @@
 
 #include "mandate/load.h"
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-enum { SANITIZED = 1 };
+#ifdef SANITIZED /* by the Makefile: sanitizers take time and memory of their own */
+enum { BOUNDED = 0 };
 #else
-enum { SANITIZED = 0 };
+enum { BOUNDED = 1 };
 #endif
 
 enum { SETTINGS = 16, LINE = 512, MEMORY_KIB = 64 * 1024 };
@@ -113,7 +113,7 @@ static struct outcome case_run(const char *file, const struct arguments *argumen
 }
 
 static bool bounded(const struct outcome *outcome) {
-    return SANITIZED || (outcome->seconds < 1.0 && outcome->memory < MEMORY_KIB);
+    return !BOUNDED || (outcome->seconds < 1.0 && outcome->memory < MEMORY_KIB);
 }
 
 /* ---- files of the folder ---- */
@@ -192,7 +192,7 @@ static void aliases_write(FILE *out) {
 static void values_write(FILE *out) { repeat(out, "- a\n", 600000); }
 
 static void wide_mapping_write(FILE *out) {
-    for (int i = 0; i < 200000; i++) (void)fprintf(out, "k%d: 1\n", i);
+    for (int i = 0; i < 100000; i++) (void)fprintf(out, "k%d: 1\n", i);
 }
 
 static void anchors_write(FILE *out) {
@@ -219,7 +219,7 @@ static const struct {
     {"100,000 question marks", "error:", keys_write},
     {"aliases of aliases", "aliases stand for more than", aliases_write},
     {"600,000 values", "more than 500000 values", values_write},
-    {"200,000 keys", "there is no key 'k0'", wide_mapping_write},
+    {"100,000 keys", "there is no key 'k0'", wide_mapping_write},
     {"100,000 anchors", "a mapping", anchors_write},
     {"a line of 1 MB", "error:", long_line_write},
     {"17 MB", "error:", large_write},
