@@ -124,6 +124,7 @@ static struct mandate_node *option_strip(struct arena *arena, const struct manda
 static void range_spread(struct arena *arena, struct mandate_node *lever) {
     struct mandate_node *range = node_find(lever, "range");
     if (range == NULL || range->kind != NODE_SEQUENCE || range->n != 2) return;
+    if (node_find(lever, "low") != NULL || node_find(lever, "high") != NULL) return; /* both: `range` is refused */
     for (size_t i = 0; i < lever->n; i++) {
         if (lever->as.children[2 * i + 1] != range) continue;
         lever->as.children[2 * i] = node_new_scalar(arena, "low", node_key(lever, i)->place);
