@@ -189,9 +189,9 @@ const struct state *worker_replay(struct worker *worker, uint64_t world, uint32_
     begin_replication(worker, world, replication);
     memset(worker->result.places, 0,
            sizeof(double) * worker->setup.layout->n_variant * worker->setup.layout->n_place_value);
-    worker->state->keep_rejected = rejected;
+    worker->state->keep_log = rejected;
     run_variant(worker, 0, variant, row);
-    worker->state->keep_rejected = false;
+    worker->state->keep_log = false;
     return worker->state;
 }
 

@@ -194,13 +194,6 @@ static void compile_deterrence(struct model *model, struct arena *arena) {
     }
 }
 
-double rates_detection_score(const struct mandate_mission *mission, size_t region, double isr, double intel,
-                             double patrol) {
-    const struct mandate_detection *d = &mission->detection;
-    const struct mandate_region *r = &mission->regions.at[region];
-    return d->telecom * r->telecom + d->isr * isr + d->intel * intel + d->patrol * patrol + d->hostility * r->hostility;
-}
-
 static void compile_streams(struct model *model, struct arena *arena) {
     model->attack_stream = ARENA_ARRAY(arena, uint64_t, model->n_region * model->n_actor + 1);
     for (size_t r = 0; r < model->n_region; r++) {

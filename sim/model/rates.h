@@ -12,8 +12,4 @@ double rates_deterrence(const struct model *model, size_t actor, double presence
 /* Weight of a unit type in deployed presence; 0 = none. */
 double rates_presence_weight(const struct mandate_mission *mission, int type);
 
-/* Log-odds of fast detection without the intercept a0 (P09c). */
-double rates_detection_score(const struct mandate_mission *mission, size_t region, double isr, double intel,
-                             double patrol);
-
 #endif

@@ -5,9 +5,15 @@
 
 #include "base/number.h"
 #include "mandate/function.h"
-#include "model/rates.h"
 #include "process/aviation.h"
 #include "process/force.h"
+
+/* Log-odds of fast detection without the intercept a0. */
+static double score(const struct state *state, size_t region, double isr, double intel, double patrol) {
+    const struct mandate_detection *d = &state->live.detection;
+    return d->telecom * state->live.regions.at[region].telecom + d->isr * isr + d->intel * intel + d->patrol * patrol +
+           d->hostility * state->hostility[region];
+}
 
 static double logistic(double x) { return 1 / (1 + mandate_exp(-x)); }
 
@@ -39,8 +45,7 @@ static void scores_of(const struct state *state, double *scores) {
     }
     mandate_exp_many(isr, isr, n);
     mandate_exp_many(patrol, patrol, n);
-    for (size_t r = 0; r < n; r++)
-        scores[r] = rates_detection_score(live, r, lesser(1, 1 - isr[r] + outside), intel, 1 - patrol[r]);
+    for (size_t r = 0; r < n; r++) scores[r] = score(state, r, lesser(1, 1 - isr[r] + outside), intel, 1 - patrol[r]);
 }
 
 void detection_update(struct state *state) {

@@ -96,8 +96,7 @@ double *state_live(struct state *state, const double *original) {
 }
 
 void state_reset(struct state *state, const struct model *m, size_t variant) {
-    struct state empty = {
-        .model = m, .shared = state->shared, .live = state->live, .keep_rejected = state->keep_rejected};
+    struct state empty = {.model = m, .shared = state->shared, .live = state->live, .keep_log = state->keep_log};
     empty.series = state->series;
     empty.breakdown = state->breakdown;
     empty.places = state->places;
@@ -118,6 +117,11 @@ void state_reset(struct state *state, const struct model *m, size_t variant) {
     state->variant = &m->scenario->variants[variant];
     state->refresh_at = state->next_look = INFINITY;
     state->past_step = -1;
+    state->accountability = 1;
+    for (size_t r = 0; r < m->n_region; r++) {
+        state->unrest[r] = state->strikes[r] = 1;
+        state->hostility[r] = m->mission->regions.at[r].hostility;
+    }
     state->dirty_tasking = state->dirty_threat = state->dirty_permissions = state->dirty_air = state->dirty_all_bases =
         true;
     for (size_t j = 0; j < m->n_locality; j++) state->tob_from[j] = state->tob_until[j] = state->tob_return[j] = -1;

@@ -5,6 +5,7 @@
 #define PROCESS_STATE_H
 
 #include "process/incident.h"
+#include "process/note.h"
 
 /* ---- P00 timeline ---- */
 
@@ -189,6 +190,15 @@ enum outcome {
 };
 enum response_mode { MODE_NONE, MODE_GROUND, MODE_HELIBORNE, MODE_OVERFLIGHT, MODES };
 
+/* ---- P14 casualties ---- */
+
+/* Deaths of the mission's own at one time. */
+struct loss {
+    double time; /* [h] */
+    int unit;    /* -1 = nobody's in particular */
+    double killed;
+};
+
 /* What became of one attack. */
 struct response {
     uint32_t incident; /* index in the pool */
@@ -264,23 +274,30 @@ struct shared {
     X(double, base_now, m->n_base * 4, "(n_base, 4) values now")                                              \
     X(double, region_places, m->n_region, "integrals over time")                                              \
     X(double, place_row, m->layout->n_place_value, "places.csv of this replication")                          \
+    X(double, unrest, m->n_region, "P03: factor on attacks on civilians")                                     \
+    X(double, strikes, m->n_region, "P03: factor on mines and on attacks on bases")                           \
+    X(double, hostility, m->n_region, "P13: hostility of people to the mission, 0 to 1")                      \
     X(double, past_left, m->n_actor, "what is left of the excitation by attacks before the start, phi^n")     \
     X(double, scratch, m->n_sector *MANDATE_ROLES + m->n_region, "for sums on the way")
 
 /* Arrays that grow: X(type, member, count, what it holds). */
-#define STATE_LISTS(X)                                                          \
-    X(struct policy_event, events, n_event, "heap by time")                     \
-    X(struct pending, pending, n_pending, "changes that have a date")           \
-    X(struct value_ramp, value_ramps, n_value_ramp, "values on their way")      \
-    X(struct trigger_state, triggers, n_trigger, "conditions")                  \
-    X(struct part, parts, n_part, "P04: people of a unit at a base")            \
-    X(struct ramp, ramps, n_ramp, "P04: people on the move")                    \
-    X(struct wing, wings, n_wing, "P06: aircraft of a fleet at a base")         \
-    X(uint32_t, children, n_child, "heap by (step, event): offspring to come")  \
-    X(uint32_t, decisions, n_decision, "heap of responses by (decided, event)") \
-    X(struct response, responses, n_response, "every attack so far")            \
-    X(struct responder, responders, n_responder, "wings that can respond now")  \
-    X(uint32_t, rejected, n_rejected, "rejected candidates, if they are kept")  \
+#define STATE_LISTS(X)                                                           \
+    X(struct policy_event, events, n_event, "heap by time")                      \
+    X(struct pending, pending, n_pending, "changes that have a date")            \
+    X(struct value_ramp, value_ramps, n_value_ramp, "values on their way")       \
+    X(struct trigger_state, triggers, n_trigger, "conditions")                   \
+    X(struct part, parts, n_part, "P04: people of a unit at a base")             \
+    X(struct ramp, ramps, n_ramp, "P04: people on the move")                     \
+    X(struct wing, wings, n_wing, "P06: aircraft of a fleet at a base")          \
+    X(uint32_t, children, n_child, "heap by (step, event): offspring to come")   \
+    X(uint32_t, decisions, n_decision, "heap of responses by (decided, event)")  \
+    X(struct response, responses, n_response, "every attack so far")             \
+    X(struct responder, responders, n_responder, "wings that can respond now")   \
+    X(uint32_t, rejected, n_rejected, "rejected candidates, if they are kept")   \
+    X(struct note, notes, n_note, "what a replay tells, if it is kept")          \
+    X(double, failures, n_failure, "P13: [h] attacks near a base never reached") \
+    X(double, published, n_published, "P12: [h] cases that became public")       \
+    X(struct loss, losses, n_loss, "P14: deaths of the mission's own")           \
     X(double, sorted, n_sorted, "scratch for quantiles")
 
 #define STATE_ARRAY_MEMBER(type, member, length, about) type *member;
@@ -302,7 +319,7 @@ struct state {
 
     double now; /* [h] */
     enum mandate_failure failure;
-    bool keep_rejected; /* note rejected candidates too, for events.csv */
+    bool keep_log; /* keep notes and rejected candidates, for events.csv and replays */
 
     double next_look; /* [h] conditions are looked at once a day; inf = there are none */
     double flights_suspended_until, rotations_suspended_until;
@@ -310,6 +327,7 @@ struct state {
     double persons, slope;            /* uniformed present at tally_time; persons per hour */
     double refresh_at;                /* [h] next refresh while people move; inf */
     double closings_time;             /* [h] */
+    double accountability;            /* P12: factor on host-linked attacks, at most 1 */
     size_t consent;                   /* index of the state of consent */
     double role_means[MANDATE_ROLES]; /* share of approved routine flights for which there are means */
     double approve[MANDATE_ROLES];    /* probability in this state, shifted */

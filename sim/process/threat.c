@@ -1,10 +1,10 @@
 /* P09a: attacks on civilians (MODEL.md P09a and 9.2; RULINGS 14 to 18, 52, 55, 56).
  *
- *   Lambda_ra(n) = D_ra(n) [ mu_ra dt S_rm G_rq Hop_ra (1 + vac_ra) + sum over earlier attacks of n w g ]
+ *   Lambda_ra(n) = D_ra(n) [ mu_ra dt S_rm G_rq Hop_ra (1 + vac_ra) (1 + pol_ra) + sum over earlier attacks of n w g ]
  *
- * where the earlier attacks before the start count by their mean.
- * A root candidate is accepted while its height lies under Lambda over the slab height, offspring
- * while theirs lies under D. The step's policy state is frozen at its beginning. */
+ * where 1 + pol is the unrest of P03 and, for host-linked actors, the accountability of P12; the earlier attacks before
+ * the start count by their mean. A root candidate is accepted while its height lies under Lambda over the slab height,
+ * offspring while theirs lies under D. The step's policy state is frozen at its beginning. */
 #include "process/threat.h"
 
 #include <math.h>
@@ -89,7 +89,8 @@ void threat_update(struct state *state) {
             size_t cell = r * model->n_actor + a;
             double base = model->background[cell] * model->season[r * 12 + month] *
                           state->pool->frailty[state->quarter * model->n_region + r];
-            state->level[cell] = base * host_operations(state, r, a) / model->slab_height[cell];
+            if (model->mission->actors.at[a].host_linked != 0) base *= state->accountability;
+            state->level[cell] = base * state->unrest[r] * host_operations(state, r, a) / model->slab_height[cell];
         }
     reach(state);
     seek(state);
@@ -158,7 +159,7 @@ static int village(const struct state *state, const struct incident *incident) {
 }
 
 static void reject(struct state *state, uint32_t index) {
-    if (!state->keep_rejected) return;
+    if (!state->keep_log) return;
     state->rejected = memory_grow(state->rejected, sizeof(uint32_t), state->n_rejected, &state->rejected_capacity);
     state->rejected[state->n_rejected++] = index;
 }
