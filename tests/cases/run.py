@@ -161,7 +161,7 @@ def cases_run(mandate, folders, out=OUT, show=print, record=lambda *_: None):
         for label, run, module in runs:
             for check in run_checks(run, module):
                 everything.append(check)
-                record(folder.name, module.__doc__.splitlines()[0], label, check)
+                record(folder.name, (module.__doc__ or '').strip().partition('\n')[0], label, check)
                 show(line(label, check))
         seconds = time.monotonic() - begin
         if seconds > 5.0:
