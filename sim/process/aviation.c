@@ -206,8 +206,7 @@ static double routine_room(const struct state *state, const struct wing *wing) {
     return cap * lesser(1, state->model->availability[wing->fleet] / air->routine_availability);
 }
 
-/* A sector flies routine sorties while a base in it is staffed; a mission that watches from afar flies none. */
-static bool sector_flies(const struct state *state, size_t sector) {
+bool sector_flies(const struct state *state, size_t sector) {
     return state->sector_staffed[sector] && state->live.civil.remote_monitoring == 0;
 }
 
@@ -284,87 +283,4 @@ void aviation_isr_hours(const struct state *state, double *hours) {
         for (size_t r = 0; r < model->n_region; r++)
             hours[r] += fleet->hours_per_tail * wing->tails * kernel[r] * approve[r];
     }
-}
-
-/* Uniforms and moods of all weeks of a replication, at once. */
-static void draw_weeks(struct state *state) {
-    const struct model *model = state->model;
-    size_t cells = model->n_sector * MANDATE_ROLES, n = state->shared->n_week * cells,
-           moods = state->shared->n_week * model->n_sector;
-    for (size_t i = 0; i < n; i++)
-        state->shared->week_events[i] = mandate_event(model->permission_stream[i % cells], i / cells);
-    mandate_uniforms_many(&state->draws, state->shared->week_events, n, 1, state->shared->week_uniforms, n);
-    for (size_t i = 0; i < n; i++) {
-        state->shared->routine[i].drawn = false;
-        state->shared->routine[i].u_request = state->shared->week_uniforms[i];
-        state->shared->routine[i].u_refuse = state->shared->week_uniforms[n + i];
-    }
-    for (size_t i = 0; i < moods; i++) {
-        int region = model->sector_region[i % model->n_sector];
-        state->shared->week_events[i] = mandate_event(model->zone_stream[region < 0 ? 0 : region], i / model->n_sector);
-    }
-    mandate_uniforms_many(&state->draws, state->shared->week_events, moods, 1, state->shared->week_uniforms, moods);
-    mandate_normal_quantile_many(state->shared->week_uniforms, state->shared->mood, moods);
-    state->shared->routine_stamp = state->shared->stamp;
-}
-
-/* P(approved | mood of the week): margins stay p; `score` is the normal score of p. */
-static double approve_given_mood(const struct state *state, double p, double score, double mood) {
-    double r = state->live.permissions.weekly_correlation;
-    return r > 0 ? mandate_normal_cdf((score - sqrt(r) * mood) / sqrt(1 - r)) : p;
-}
-
-static void draw_week(const struct state *state, struct routine_week *cell, double needed, double ask, double approve,
-                      double score, double mood) {
-    cell->drawn = true;
-    cell->needed = needed;
-    cell->ask = ask;
-    cell->approve = approve;
-    cell->requested = ask >= 1 ? needed : mandate_binomial(needed, ask, cell->u_request);
-    if (approve <= 0 || approve >= 1 || cell->requested == 0) cell->refused = approve > 0 ? 0 : cell->requested;
-    else
-        cell->refused =
-            cell->requested -
-            mandate_binomial(cell->requested, approve_given_mood(state, approve, score, mood), cell->u_refuse);
-}
-
-/* Whole flights of a week: the demand since the start, cut into weeks without loss; the last one may be short. */
-static double needed_in_week(const struct state *state, double per_hour, size_t week) {
-    double begin = 168 * (double)week, end = lesser(begin + 168, state->model->horizon);
-    return floor(per_hour * end + 1e-9) - floor(per_hour * begin + 1e-9);
-}
-
-static void count_week(struct state *state, const struct routine_week *cell, size_t sector, size_t role) {
-    struct tally *tally = &state->tally;
-    double approved = cell->requested - cell->refused,
-           lost =
-               approved * state->model->sector_closed[sector * 12 + (size_t)state->model->months[state->month].number];
-    double flown = (approved - lost) * state->role_means[role];
-    tally->needed += cell->needed;
-    tally->censored += cell->needed - cell->requested;
-    tally->requested += cell->requested;
-    tally->refused += cell->refused;
-    tally->lost_weather += lost;
-    tally->flown += flown;
-    tally->lost_means += approved - lost - flown;
-}
-
-/* Grounded aircraft keep asking (RULINGS D 19). Options with the same inputs share the draws. */
-void aviation_week(struct state *state, size_t week) {
-    size_t n_sector = state->model->n_sector;
-    bool grounded = state->now < state->flights_suspended_until;
-    if (state->shared->routine_stamp != state->shared->stamp) draw_weeks(state);
-    for (size_t s = 0; s < n_sector; s++)
-        for (size_t role = 0; role < MANDATE_ROLES && sector_flies(state, s); role++) {
-            double needed = needed_in_week(state, state->live.sectors.at[s].routine_sorties[role], week);
-            if (needed <= 0) continue;
-            bool medevac = role == MANDATE_ROLE_MEDEVAC;
-            double ask = medevac ? 1 : state->sector_ask[s];
-            double approve = grounded && !medevac ? 0 : permissions_approve_sector(state, (enum mandate_role)role, s);
-            struct routine_week *cell = &state->shared->routine[(week * n_sector + s) * MANDATE_ROLES + role];
-            if (!cell->drawn || cell->needed != needed || cell->ask != ask || cell->approve != approve)
-                draw_week(state, cell, needed, ask, approve, state->sector_score[s * MANDATE_ROLES + role],
-                          state->shared->mood[week * n_sector + s]);
-            count_week(state, cell, s, role);
-        }
 }

@@ -8,6 +8,7 @@
 #include "process/bases.h"
 #include "process/force.h"
 #include "process/permissions.h"
+#include "process/routine.h"
 #include "process/tally.h"
 #include "process/tasking.h"
 #include "process/threat.h"
@@ -49,7 +50,8 @@ const struct process processes[] = {
     {"P04", "force", "strength, arrivals, departures, rotations, readiness", "sim/process/force.c", force_start},
     {"P05", "bases", "opening and closing of camps, the vacuum that a closure leaves", "sim/process/bases.c",
      bases_start},
-    {"P06", "aviation", "serviceability, hours, routine flights", "sim/process/aviation.c", aviation_start},
+    {"P06", "aviation", "serviceability, hours", "sim/process/aviation.c", aviation_start},
+    {"P06", "routine flights", "asked for, refused, flown, by week", "sim/process/routine.c", NULL},
     {"P07", "tasking", "what self-protection, convoys and escorts leave; teams, presence, coverage",
      "sim/process/tasking.c", NULL},
     {"P09a", "threat", "attacks on civilians: rates, follow-on attacks, deterrence", "sim/process/threat.c",
@@ -91,7 +93,7 @@ void process_event(struct state *state, struct policy_event event) {
         case EVENT_VALUES: timeline_values(state, t); break;
         case EVENT_MONTH: begin_month(state, (size_t)event.index, t); break;
         case EVENT_WEEK:
-            aviation_week(state, (size_t)event.index);
+            routine_week(state, (size_t)event.index);
             schedule_week(state, (size_t)event.index + 1);
             break;
         case EVENT_DATE:

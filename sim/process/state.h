@@ -240,6 +240,7 @@ struct shared {
     double *mood;                 /* (n_week, n_sector) normal score of the week */
     uint64_t *week_events;        /* (n_week x n_sector x roles) scratch */
     double *week_uniforms;        /* (2, n_week x n_sector x roles) scratch */
+    struct routine_week **week_cells; /* (n_sector x roles) scratch */
 };
 
 /* Arrays of fixed length: X(type, member, length by the model `m`, what it holds). */
