@@ -118,21 +118,24 @@ static double air_delay(const struct state *state, const struct responder *respo
            mix(responder->notice_day, by_night, calendar);
 }
 
+static uint64_t mixed(uint64_t key, uint64_t value) {
+    key = (key ^ value) * UINT64_C(0x9E3779B97F4A7C15);
+    return key ^ key >> 29;
+}
+
 /* What the coverage depends on, mixed into one number. */
 static uint64_t configuration(const struct state *state) {
-    uint64_t key = mandate_event(state->month, state->consent);
-    for (size_t b = 0; b < state->model->n_base; b++)
-        key = mandate_event(key, (uint64_t)(state->tasking[b].staffed && state->tasking[b].teams > 0));
-    for (size_t i = 0; i < state->n_responder; i++)
-        key = mandate_event(mandate_event(key, (uint64_t)state->wings[state->responders[i].wing].fleet),
-                            (uint64_t)state->responders[i].base);
-    bool grounded = state->now < state->flights_suspended_until;
     const struct mandate_response *response = &state->live.response;
-    for (size_t role = 0; role < MANDATE_ROLES; role++)
-        key = mandate_event(key, (uint64_t)(state->approve[role] * 1e9));
-    key = mandate_event(key, (uint64_t)(response->ground + 2 * response->heliborne + 4 * response->overflight) +
-                                 8u * grounded);
-    return mandate_event(key, (uint64_t)(state->live.host.states.at[state->consent].ground_access * 1e9));
+    bool grounded = state->now < state->flights_suspended_until;
+    uint64_t key = mixed(state->month, state->consent);
+    for (size_t b = 0; b < state->model->n_base; b++)
+        key = mixed(key, state->tasking[b].staffed && state->tasking[b].teams > 0);
+    for (size_t i = 0; i < state->n_responder; i++)
+        key = mixed(key, (uint64_t)state->wings[state->responders[i].wing].fleet << 32 |
+                             (uint64_t)state->responders[i].base);
+    for (size_t role = 0; role < MANDATE_ROLES; role++) key = mixed(key, (uint64_t)(state->approve[role] * 1e9));
+    key = mixed(key, (uint64_t)(response->ground + 2 * response->heliborne + 4 * response->overflight) + 8u * grounded);
+    return mixed(key, (uint64_t)(state->live.host.states.at[state->consent].ground_access * 1e9));
 }
 
 /* By road: the nearest base with a team. */

@@ -252,9 +252,20 @@ static bool rotation_is_due(const struct mandate_unit *unit, int month) {
     return period > 0 && ((month + 1 - phase) % period + period) % period == 0;
 }
 
+/* Readiness that has moved since the last look: of units overdue, in a handover, or out of one for less than a month.
+ */
+void force_readiness_moved(struct state *state, double t) {
+    for (size_t p = 0; p < state->n_part; p++) {
+        const struct unit_state *at = &state->units[state->parts[p].unit];
+        if (at->due < INFINITY || at->dip_until > t - 31 * 24) state->tasking[state->parts[p].base].fresh = false;
+    }
+    state->dirty_tasking = true;
+}
+
 void force_rotate(struct state *state, size_t month, double t) {
     double suspended =
         t < state->rotations_suspended_until ? 1 : state->live.host.states.at[state->consent].rotation_suspended;
+    bool handover = false;
     for (size_t u = 0; u < state->model->n_unit; u++) {
         struct unit_state *at = &state->units[u];
         bool missed = at->due < INFINITY;
@@ -269,9 +280,10 @@ void force_rotate(struct state *state, size_t month, double t) {
         }
         at->due = INFINITY;
         at->dip_until = t + state->live.force.handover_days;
+        handover = true;
     }
-    policy_schedule(state, t + state->live.force.handover_days, EVENT_REFRESH, 1);
-    state->dirty_tasking = state->dirty_all_bases = true;
+    if (handover) policy_schedule(state, t + state->live.force.handover_days, EVENT_HANDOVER, 0);
+    force_readiness_moved(state, t);
 }
 
 double force_slip(const struct state *state, int unit, double announced) {

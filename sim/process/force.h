@@ -27,6 +27,9 @@ void force_transfer(struct state *state, int unit, double persons, int base, dou
 
 void force_ramp_end(struct state *state, int ramp, double t);
 
+/* Readiness has moved since the last look: bases with such units are summed up again. */
+void force_readiness_moved(struct state *state, double t);
+
 /* The first of a month: rotations that are due. */
 void force_rotate(struct state *state, size_t month, double t);
 

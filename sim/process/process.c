@@ -72,7 +72,7 @@ static void begin_month(struct state *state, size_t month, double t) {
     state->dirty_tasking = state->dirty_air = true;
 }
 
-/* Index 1: the end of handovers or of a suspension; index 0: the weekly look while people move. */
+/* Index 1: the end of a suspension or of a move of aircraft; index 0: the weekly look while people move. */
 static void refresh(struct state *state, int index, double t) {
     state->dirty_tasking = true;
     if (index == 1) state->dirty_all_bases = state->dirty_air = true;
@@ -103,6 +103,7 @@ void process_event(struct state *state, struct policy_event event) {
         case EVENT_PLACES: tally_place_date(state, (size_t)event.index); break;
         case EVENT_ARRIVAL: force_arrival(state, event.index, t); break;
         case EVENT_RAMP_END: force_ramp_end(state, event.index, t); break;
+        case EVENT_HANDOVER: force_readiness_moved(state, t); break;
         case EVENT_REFRESH: refresh(state, event.index, t); break;
         case EVENT_FLEET: aviation_delay_over(state, event.index, t); break;
         case EVENT_OPENING: bases_opening(state, event.index, t); break;

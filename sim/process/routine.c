@@ -48,8 +48,7 @@ static struct routine_week *cell_of(struct state *state, size_t week, size_t sec
     if (needed <= 0) return NULL;
     bool medevac = role == MANDATE_ROLE_MEDEVAC, grounded = state->now < state->flights_suspended_until;
     double ask = medevac ? 1 : state->sector_ask[sector];
-    double approve =
-        grounded && !medevac ? 0 : permissions_approve_sector(state, (enum mandate_role)role, sector);
+    double approve = grounded && !medevac ? 0 : permissions_approve_sector(state, (enum mandate_role)role, sector);
     struct routine_week *cell =
         &state->shared->routine[(week * state->model->n_sector + sector) * MANDATE_ROLES + role];
     if (cell->needed != needed || cell->ask != ask || cell->approve != approve) cell->drawn = false;
@@ -60,9 +59,7 @@ static struct routine_week *cell_of(struct state *state, size_t week, size_t sec
 }
 
 /* Margins stay p; `score` is the normal score of p. */
-static double score_given_mood(double r, double score, double mood) {
-    return (score - sqrt(r) * mood) / sqrt(1 - r);
-}
+static double score_given_mood(double r, double score, double mood) { return (score - sqrt(r) * mood) / sqrt(1 - r); }
 
 static void draw(struct routine_week *cell, double approve) {
     cell->drawn = true;
@@ -96,8 +93,8 @@ void routine_week(struct state *state, size_t week) {
         size_t sector = i / MANDATE_ROLES;
         cells[i] = sector_flies(state, sector) ? cell_of(state, week, sector, i % MANDATE_ROLES) : NULL;
         if (cells[i] && !cells[i]->drawn)
-            approve[n++] = score_given_mood(r, state->sector_score[i],
-                                            shared->mood[week * state->model->n_sector + sector]);
+            approve[n++] =
+                score_given_mood(r, state->sector_score[i], shared->mood[week * state->model->n_sector + sector]);
     }
     mandate_normal_cdf_many(approve, approve, n);
     for (size_t i = 0, k = 0; i < n_cell; i++) {

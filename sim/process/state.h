@@ -21,6 +21,7 @@ enum event_kind {
     EVENT_CLOSING,  /* index: closing base that may close */
     EVENT_ARRIVAL,  /* index: unit that arrives or tries to */
     EVENT_FLEET,    /* index: fleet whose delay is over */
+    EVENT_HANDOVER, /* rotations of this month are over */
     EVENT_REFRESH,  /* allocation is worked out again */
     EVENT_DATE,     /* index: date of series.csv */
     EVENT_PLACES,   /* index: date of places.csv */
@@ -236,10 +237,10 @@ struct shared {
     uint64_t stamp;         /* number of the replication at this worker */
     uint64_t routine_stamp; /* replication that `routine` is of */
     size_t n_week;
-    struct routine_week *routine; /* (n_week, n_sector, roles) */
-    double *mood;                 /* (n_week, n_sector) normal score of the week */
-    uint64_t *week_events;        /* (n_week x n_sector x roles) scratch */
-    double *week_uniforms;        /* (2, n_week x n_sector x roles) scratch */
+    struct routine_week *routine;     /* (n_week, n_sector, roles) */
+    double *mood;                     /* (n_week, n_sector) normal score of the week */
+    uint64_t *week_events;            /* (n_week x n_sector x roles) scratch */
+    double *week_uniforms;            /* (2, n_week x n_sector x roles) scratch */
     struct routine_week **week_cells; /* (n_sector x roles) scratch */
 };
 
@@ -257,6 +258,7 @@ struct shared {
     X(bool, sector_staffed, m->n_sector, "a base in it is staffed")                                           \
     X(struct tasking, tasking, m->n_base, "P07")                                                              \
     X(struct teams, teams, m->n_base, "teams that are out")                                                   \
+    X(bool, was_staffed, m->n_base, "at the last look")                                                       \
     X(double, escorts, m->n_base, "soldiers wanted for convoys")                                              \
     X(bool, route_runs, m->n_route, "its end or a base beyond is staffed")                                    \
     X(double, tob_from, m->n_locality, "[h] arrival of a temporary base")                                     \
@@ -337,7 +339,7 @@ struct state {
     size_t month, quarter; /* indices */
     size_t cursor;         /* next root of the quarter */
     int past_step;         /* step that past_left is of; -1 = none */
-    uint64_t staffed;      /* mark of the staffed bases that route_runs and uncovered are of; 0 = none */
+    bool staffing_known;   /* route_runs and uncovered are of the bases staffed at the last look */
 
     struct flows flows;
     struct tally tally;

@@ -23,7 +23,7 @@ static const double mills[] = {0x1.28273b50efa76p+0,   -0x1.d5fd8ffd0f1a0p-3,  0
                                -0x1.6cefae1493fe7p-24, -0x1.e99448f378aa2p-25, 0x1.1a2e1691fdb72p-26};
 
 /* Horner's rule, written out so that values can lie side by side. */
-#define HORNER4(c, i) y = y * x + c[i], y = y * x + c[(i) - 1], y = y * x + c[(i) - 2], y = y * x + c[(i) - 3]
+#define HORNER4(c, i) y = y * x + c[i], y = y * x + c[(i)-1], y = y * x + c[(i)-2], y = y * x + c[(i)-3]
 
 KERNEL double centre_at(double x) {
     double y = centre[11];
