@@ -146,6 +146,8 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, no_fly_share, "", "0", 0, 1, AIR, "share of the region inside the host's no-fly zone") \
     X(QUANTITY, telecom, "", "0", 0, 1, FIXED, "reach of the telephone network, 0 to 1") \
     X(QUANTITY, hostility, "", "0", 0, 1, FIXED, "hostility of people to the mission at the start, 0 to 1") \
+    X(QUANTITY, strike_rate, "1/km", "0 /km", 0, 1, LIVE, "mine strikes per convoy kilometre, as observed with the air cover and clearance of the start") \
+    X(FLAG, contested, flag, "no", 0, 1, LIVE, "a war for the road: closing convoys without air cover are struck at convoys.contested_rate") \
     X(MONTHS, attack_season, "", "1", 0, 10, FIXED, "alternative seasonal factor of attacks by month") \
     X(MONTHS, ground_speed_season, "", "1", 0.05, 2, FIXED, "factor on road speed by month") \
     X(MONTHS, no_fly_days, "", "0", 0, 1, FIXED, "share of days closed to flying by dust or storm, by month") \
@@ -190,7 +192,8 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, static_persons, "persons", "0 persons", 0, NO_LIMIT, TASKING, "soldiers bound to airfield, staff and visitors") \
     X(QUANTITY, fixed_cost, "USD/year", "0 USD/year", 0, NO_LIMIT, LIVE, "operation and upkeep") \
     X(QUANTITY, trucks, "", "40", 0, NO_LIMIT, FIXED, "truckloads to be moved when it closes") \
-    X(QUANTITY, stock_target, "d", "30 d", 0, 1000, FIXED, "days of stock held; information, no process uses it yet")
+    X(QUANTITY, stock_target, "d", "30 d", 0, 1000, FIXED, "days of stock held when every convoy arrives") \
+    X(QUANTITY, attacks, "1/month", "0 /month", 0, 1000, LIVE, "attacks on the base")
 
 #define MANDATE_UNIT_ROWS(X) \
     X(TEXT, name, text, "", 0, 0, FIXED, "name in full") \
@@ -401,6 +404,42 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, convoy_interval, "d", "7 d", 0.1, 1000, FIXED, "time between closing convoys") \
     X(QUANTITY, orderly_factor, "", "2", 1, 100, FIXED, "deadline of an orderly closure over its least duration")
 
+#define MANDATE_CONVOYS_ROWS(X) \
+    X(QUANTITY, strike_factor, "", "1", 0, 100, LIVE, "factor on the strike rate of every region") \
+    X(QUANTITY, contested_rate, "1/km", "0 /km", 0, 1, FIXED, "strikes per kilometre of a closing convoy without air cover through a contested region") \
+    X(QUANTITY, cover_share, "", "0.75", 0, 1, FIXED, "share of convoys with air cover where it is asked for and approved") \
+    X(QUANTITY, air_cover, "", "0", 0, 1, FIXED, "share of strikes that air cover prevents") \
+    X(QUANTITY, clearance, "", "0", 0, 1, FIXED, "share of strikes that route clearance prevents; it goes along where an EOD unit is at either end") \
+    X(QUANTITY, no_death, "", "0.845", 0, 1, FIXED, "probability that a strike kills nobody") \
+    X(QUANTITY, deaths, "persons", "0.32 persons", 0, 100, FIXED, "mean deaths of a strike") \
+    X(QUANTITY, wounded, "persons", "1.8 persons", 0, 1000, FIXED, "mean wounded of a strike") \
+    X(QUANTITY, wounded_mass, "persons", "4.3 persons", 0, 1000, FIXED, "mean wounded of a strike on a closing convoy") \
+    X(LAW, delay, "h", "{lognormal: {median: 4 h, log_sd: 0.8}}", 0, NO_LIMIT, FIXED, "delay by one strike") \
+    X(QUANTITY, advance, "km/d", "350 km/d", 1, 2000, FIXED, "advance of a convoy on a road without mines") \
+    X(QUANTITY, advance_covered, "km/d", "76 km/d", 1, 2000, FIXED, "advance on a mined road under air cover") \
+    X(QUANTITY, advance_uncovered, "km/d", "55 km/d", 1, 2000, FIXED, "advance on a mined road without it") \
+    X(QUANTITY, mined_rate, "1/km", "0.0002 /km", 0, 1, FIXED, "strike rate from which a road counts as mined") \
+    X(QUANTITY, stock_low, "d", "0 d", 0, 1000, FIXED, "below this stock readiness falls") \
+    X(QUANTITY, stock_low_readiness, "", "0.8", 0, 1, FIXED, "factor on readiness in that case") \
+    X(QUANTITY, stock_critical, "d", "0 d", 0, 1000, FIXED, "below this stock a base is supplied by air") \
+    X(QUANTITY, air_resupply, "h/d", "2 h/d", 0, 1000, FIXED, "hours of utility aircraft that this takes a day and base") \
+    X(QUANTITY, response_abort, "", "0.3", 0, 1, FIXED, "probability that a response by road is broken off after a strike")
+
+#define MANDATE_BASE_ATTACKS_ROWS(X) \
+    X(QUANTITY, factor, "", "1", 0, 100, LIVE, "factor on the attacks of every base") \
+    X(QUANTITY, complex_share, "", "0.1", 0, 1, FIXED, "share of complex attacks; the others are shelling") \
+    X(QUANTITY, shelling_no_death, "", "0.86", 0, 1, FIXED, "probability that shelling kills nobody of the mission") \
+    X(QUANTITY, shelling_deaths, "persons", "0.22 persons", 0, 100, FIXED, "mean deaths of the mission by shelling") \
+    X(LAW, complex_deaths, "persons", "{lognormal: {median: 2 persons, log_sd: 0.9}}", 0, NO_LIMIT, FIXED, "deaths of the mission in a complex attack on a base that mans its perimeter") \
+    X(LAW, locked, "h", "{lognormal: {median: 6 h, log_sd: 0.7}}", 0, NO_LIMIT, FIXED, "time in which no team leaves the base")
+
+#define MANDATE_CASUALTIES_ROWS(X) \
+    X(QUANTITY, background, "1/person/year", "0 /person/year", 0, 1, FIXED, "deaths by illness and accident") \
+    X(QUANTITY, air_accidents, "1/h", "0 /h", 0, 1, FIXED, "accidents per flying hour") \
+    X(QUANTITY, air_no_death, "", "0.6", 0, 1, FIXED, "probability that an accident kills nobody") \
+    X(COUNT, air_most_deaths, "", "6", 1, 1000, FIXED, "deaths of the others are 1 to this, equally likely") \
+    X(QUANTITY, replacement, "d", "45 d", 0, 10000, FIXED, "time until the dead are replaced")
+
 #define MANDATE_CIVIL_ROWS(X) \
     X(QUANTITY, tasks, "1/week", "0 /week", 0, NO_LIMIT, TASKING, "civil tasks that need an escort") \
     X(QUANTITY, escort_size, "persons", "25 persons", 0, 10000, TASKING, "soldiers of an escort") \
@@ -523,6 +562,9 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(TABLE, force, force, "{}", 0, 0, FIXED, "force generation, rotation and departure") \
     X(TABLE, protection, protection, "{}", 0, 0, FIXED, "self-protection of bases") \
     X(TABLE, closing, closing, "{}", 0, 0, FIXED, "closing of bases") \
+    X(TABLE, convoys, convoys, "{}", 0, 0, FIXED, "convoys and mines") \
+    X(TABLE, base_attacks, base_attacks, "{}", 0, 0, FIXED, "attacks on bases") \
+    X(TABLE, casualties, casualties, "{}", 0, 0, FIXED, "other deaths of the mission, and their replacement") \
     X(TABLE, civil, civil, "{}", 0, 0, FIXED, "civilian part of the mission") \
     X(TABLE, command, command, "{}", 0, 0, FIXED, "command") \
     X(TABLE, mandate, ceiling, "{}", 0, 0, FIXED, "what the Council has authorised") \
@@ -574,7 +616,8 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(attacks, MANDATE_ATTACKS_ROWS, 0) X(deterrence, MANDATE_DETERRENCE_ROWS, 0) X(vacuum, MANDATE_VACUUM_ROWS, 0)         \
     X(host_ops, MANDATE_HOST_OPS_ROWS, 0) X(detection, MANDATE_DETECTION_ROWS, 0) X(response, MANDATE_RESPONSE_ROWS, 0)     \
     X(effect, MANDATE_EFFECT_ROWS, 0) X(air, MANDATE_AIR_ROWS, 0) X(force, MANDATE_FORCE_ROWS, 0)                           \
-    X(protection, MANDATE_PROTECTION_ROWS, 0) X(closing, MANDATE_CLOSING_ROWS, 0) X(civil, MANDATE_CIVIL_ROWS, 0)           \
+    X(protection, MANDATE_PROTECTION_ROWS, 0) X(closing, MANDATE_CLOSING_ROWS, 0) X(convoys, MANDATE_CONVOYS_ROWS, 0)       \
+    X(base_attacks, MANDATE_BASE_ATTACKS_ROWS, 0) X(casualties, MANDATE_CASUALTIES_ROWS, 0) X(civil, MANDATE_CIVIL_ROWS, 0)  \
     X(command, MANDATE_COMMAND_ROWS, 0) X(ceiling, MANDATE_CEILING_ROWS, 0) X(ledger, MANDATE_LEDGER_ROWS, 0)               \
     X(calendar, MANDATE_CALENDAR_ROWS, 0) X(operation, MANDATE_OPERATION_ROWS, 1) X(lever, MANDATE_LEVER_ROWS, 1)           \
     X(patch, MANDATE_PATCH_ROWS, 1) X(option, MANDATE_OPTION_ROWS, 1) X(incident, MANDATE_INCIDENT_ROWS, 1)                 \

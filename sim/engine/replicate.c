@@ -4,6 +4,8 @@
 #include <math.h>
 
 #include "base/number.h"
+#include "process/casualties.h"
+#include "process/convoys.h"
 #include "process/coverage.h"
 #include "process/detection.h"
 #include "process/process.h"
@@ -31,6 +33,7 @@ void replicate_prepare(struct state *state, struct model *model) {
         if (processes[p].start) processes[p].start(state);
     tasking_update(state, 0);
     model->fast_intercept = detection_intercept(state);
+    convoys_reference(state, model->strike_reference);
 }
 
 /* The first step at or after time t. */
@@ -83,6 +86,7 @@ static void run_out(struct state *state) {
     process_refresh(state);
     tally_advance(state, state->model->horizon);
     state->now = state->model->horizon;
+    casualties_count(state, state->model->n_month - 1);
     while (response_next(state) < INFINITY) response_decide(state);
 }
 

@@ -222,7 +222,8 @@ static double routine_demand(const struct state *state, enum mandate_role role) 
         hours += state->live.sectors.at[s].routine_sorties[role] * granted *
                  (1 - state->model->sector_closed[s * 12 + month]);
     }
-    return hours * state->live.air.sortie_hours[role];
+    double supply = role == MANDATE_ROLE_UTILITY ? state->flows.resupply : 0;
+    return hours * state->live.air.sortie_hours[role] + supply;
 }
 
 /* A mission without a table of demand for the role wants routine_factor of its contract hours. */

@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "mandate/function.h"
 #include "process/aviation.h"
+#include "process/convoys.h"
 #include "process/force.h"
 #include "process/tally.h"
 
@@ -59,8 +60,12 @@ void bases_convoy(struct state *state, int base, double t) {
     struct base_state *at = &state->bases[base];
     if (at->status != BASE_CLOSING || at->trucks <= 0) return;
     uint64_t event = mandate_event(state->model->base_stream[base], at->convoys++);
-    if (mandate_uniform(&state->draws, event, 0) < state->live.host.states.at[state->consent].ground_access)
-        at->trucks = greater(0, at->trucks - state->live.closing.trucks_per_convoy);
+    if (mandate_uniform(&state->draws, event, 0) < state->live.host.states.at[state->consent].ground_access) {
+        double loaded = lesser(at->trucks, state->live.closing.trucks_per_convoy);
+        at->trucks -= loaded;
+        note(state, NOTE_CLOSING_CONVOY, -1, base, loaded);
+        convoys_closing(state, base, mandate_event(event, 1));
+    }
     if (at->trucks > 0) policy_schedule(state, t + state->live.closing.convoy_interval, EVENT_CONVOY, base);
     bases_try_close(state, base, t);
 }

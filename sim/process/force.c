@@ -247,6 +247,33 @@ void force_evacuate(struct state *state, int base, int to, double t) {
     }
 }
 
+int force_lose(struct state *state, int base, double persons, double u, double t) {
+    double all = 0, sum = 0;
+    for (size_t p = 0; p < state->n_part; p++)
+        if (base < 0 || state->parts[p].base == base) all += force_level(&state->parts[p], t);
+    for (size_t p = 0; p < state->n_part; p++) {
+        struct part *part = &state->parts[p];
+        if (base >= 0 && part->base != base) continue;
+        sum += force_level(part, t);
+        if (sum <= u * all || force_level(part, t) <= 0) continue;
+        part_settle(state, part, t);
+        part->level = greater(0, part->level - persons);
+        force_sum(state); /* too few to work out the allocation again; the next one counts them */
+        return (int)p;
+    }
+    return -1;
+}
+
+void force_replace(struct state *state, int part, double persons, double t) {
+    struct part *at = &state->parts[part];
+    if (!state->units[at->unit].present || state->units[at->unit].leaves < INFINITY ||
+        state->bases[at->base].status != BASE_OPEN || force_level(at, t) <= 0)
+        return;
+    part_settle(state, at, t);
+    at->level += persons;
+    force_sum(state);
+}
+
 static bool rotation_is_due(const struct mandate_unit *unit, int month) {
     int period = (int)(unit->rotation / 730.5 + 0.5), phase = (int)(unit->phase / 730.5 + 0.5);
     return period > 0 && ((month + 1 - phase) % period + period) % period == 0;

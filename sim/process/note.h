@@ -23,7 +23,13 @@ enum note_entity {
 #define NOTE_LIST(X) \
     X(UNIT_ARRIVES, "unit_arrives", UNIT, BASE, "persons", "a unit arrives") \
     X(UNIT_REFUSED, "unit_refused", UNIT, BASE, "", "the host refuses a unit") \
-    X(UNIT_GONE, "unit_gone", UNIT, BASE, "", "the last of a unit has left")
+    X(UNIT_GONE, "unit_gone", UNIT, BASE, "", "the last of a unit has left") \
+    X(CONVOY_MISSED, "convoy_missed", ROUTE, BASE, "", "a supply convoy does not get through") \
+    X(STRIKE, "strike", REGION, BASE, "killed", "a mine strikes a convoy") \
+    X(BASE_ATTACKED, "base_attacked", NONE, BASE, "killed", "a base is attacked") \
+    X(AIR_ACCIDENT, "air_accident", NONE, NONE, "killed", "an aircraft has an accident") \
+    X(STOCK_LOW, "stock_low", NONE, BASE, "d", "stocks fall low") \
+    X(CLOSING_CONVOY, "closing_convoy", NONE, BASE, "trucks", "a convoy of a closing camp gets through")
 /* clang-format on */
 
 #define NOTE_ENUM(name, text, who, where, unit, about) NOTE_##name,

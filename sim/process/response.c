@@ -14,6 +14,7 @@
 #include "mandate/function.h"
 #include "process/aviation.h"
 #include "process/bases.h"
+#include "process/convoys.h"
 #include "process/detection.h"
 #include "process/permissions.h"
 #include "process/weather.h"
@@ -244,7 +245,9 @@ static int teams_before(const struct teams *teams, int i) {
 static double team_wait(const struct state *state, int base, double t) {
     struct teams *teams = &state->teams[base];
     int formed = state->tasking[base].teams;
+    double locked = state->bases[base].locked_until; /* by an attack on the base */
     teams_prune(teams, t);
+    if (t < locked) return state->model->mission->response.queue != 0 ? locked - t : INFINITY;
     if (teams->n_busy < formed) return 0;
     if (state->model->mission->response.queue == 0 || teams->n_busy >= MAX_BUSY || formed < 1) return INFINITY;
     int rank = teams->n_busy - formed; /* as many teams come back before ours is free */
@@ -286,6 +289,27 @@ static void arrive(struct response *response, const struct means *means, int fle
     response->outcome = OUTCOME_REACHED;
 }
 
+enum { EVENT_AMBUSH = 1000, SLOT_ABORT = 0 }; /* child of the attack's event */
+
+static struct passage ambush(struct state *state, const struct incident *incident, const struct means *means) {
+    size_t region = (size_t)incident->region;
+    if (state->live.regions.at[region].strike_rate <= 0) return (struct passage){0, 0, 0, 0};
+    double km = means->distance * state->model->mission->response.detour;
+    return convoys_ambush(state, region, km, means->base, mandate_event(incident->event, EVENT_AMBUSH));
+}
+
+/* After a strike a response is broken off with some probability, or comes too late. */
+static bool broken_off(struct state *state, struct response *response, const struct incident *incident,
+                       const struct passage *passage, double hours) {
+    double u = mandate_uniform(&state->draws, mandate_event(incident->event, EVENT_AMBUSH), SLOT_ABORT);
+    bool aborted =
+        u<state->live.convoys.response_abort, late = response_hours(response, 0, hours, passage->hours)> state->model
+            ->mission->response.limit;
+    if (aborted) response->outcome = OUTCOME_ABORTED;
+    else if (late) response->outcome = OUTCOME_TOO_LATE;
+    return aborted || late;
+}
+
 /* By road: mobilise, drive; the team is away until it has driven back. False: no team. */
 static bool send_by_road(struct state *state, struct response *response, const struct incident *incident,
                          const struct means *means, bool *late) {
@@ -300,7 +324,14 @@ static bool send_by_road(struct state *state, struct response *response, const s
     double arrival = response->decided + notice + travel;
     *late = response_hours(response, 0, notice, travel) > rules->limit;
     if (*late) return false;
-    team_busy(state, means->base, response->decided + wait, arrival + on_scene(state, incident) + travel);
+    const struct passage passage = ambush(state, incident, means);
+    if (passage.strikes > 0 && broken_off(state, response, incident, &passage, notice + travel)) {
+        team_busy(state, means->base, response->decided + wait, arrival + passage.hours + travel);
+        return true;
+    }
+    travel += passage.hours;
+    team_busy(state, means->base, response->decided + wait,
+              arrival + passage.hours + on_scene(state, incident) + travel);
     arrive(response, means, -1, 0, notice, travel);
     return true;
 }

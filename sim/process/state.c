@@ -28,6 +28,9 @@ struct shared *shared_new(const struct model *model) {
     shared->mood = array_new(sizeof *shared->mood, shared->n_week * model->n_sector);
     shared->week_events = array_new(sizeof *shared->week_events, weeks);
     shared->week_uniforms = array_new(sizeof *shared->week_uniforms, 2 * weeks);
+    size_t counts = shared->n_week * (model->n_route + model->n_base);
+    shared->count_events = array_new(sizeof *shared->count_events, counts);
+    shared->week_counts = array_new(sizeof *shared->week_counts, 2 * counts);
     shared->week_cells = array_new(sizeof *shared->week_cells, model->n_sector * MANDATE_ROLES);
     return shared;
 }
@@ -36,8 +39,8 @@ void shared_free(struct shared *shared) {
     if (!shared) return;
     pool_free(shared->pool);
     coverage_free(shared->coverage);
-    void *arrays[] = {shared->routine,       shared->mood,       shared->week_events,
-                      shared->week_uniforms, shared->week_cells, shared};
+    void *arrays[] = {shared->routine,    shared->mood,         shared->week_events, shared->week_uniforms,
+                      shared->week_cells, shared->count_events, shared->week_counts, shared};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) memory_free(arrays[i]);
 }
 

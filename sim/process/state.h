@@ -11,20 +11,22 @@
 
 /* On one date, events happen in this order. */
 enum event_kind {
-    EVENT_MONTH,    /* index: month that begins */
-    EVENT_WEEK,     /* index: week that ends: routine flights */
-    EVENT_CHANGE,   /* index: pending change */
-    EVENT_VALUES,   /* ramps of values move on, once a day */
-    EVENT_RAMP_END, /* index: ramp of persons */
-    EVENT_OPENING,  /* index: base whose building is over */
-    EVENT_CONVOY,   /* index: closing base that sends a convoy */
-    EVENT_CLOSING,  /* index: closing base that may close */
-    EVENT_ARRIVAL,  /* index: unit that arrives or tries to */
-    EVENT_FLEET,    /* index: fleet whose delay is over */
-    EVENT_HANDOVER, /* rotations of this month are over */
-    EVENT_REFRESH,  /* allocation is worked out again */
-    EVENT_DATE,     /* index: date of series.csv */
-    EVENT_PLACES,   /* index: date of places.csv */
+    EVENT_MONTH,       /* index: month that begins */
+    EVENT_WEEK,        /* index: week that ends: routine flights */
+    EVENT_CHANGE,      /* index: pending change */
+    EVENT_VALUES,      /* ramps of values move on, once a day */
+    EVENT_RAMP_END,    /* index: ramp of persons */
+    EVENT_OPENING,     /* index: base whose building is over */
+    EVENT_CONVOY,      /* index: closing base that sends a convoy */
+    EVENT_CLOSING,     /* index: closing base that may close */
+    EVENT_ARRIVAL,     /* index: unit that arrives or tries to */
+    EVENT_FLEET,       /* index: fleet whose delay is over */
+    EVENT_BASE_ATTACK, /* index: attack on a base */
+    EVENT_REPLACEMENT, /* index: loss */
+    EVENT_HANDOVER,    /* rotations of this month are over */
+    EVENT_REFRESH,     /* allocation is worked out again */
+    EVENT_DATE,        /* index: date of series.csv */
+    EVENT_PLACES,      /* index: date of places.csv */
     EVENT_KINDS
 };
 
@@ -96,6 +98,8 @@ struct base_state {
     uint32_t convoys;                                /* closing convoys tried */
     bool helicopter_site;                            /* an option has built a site for helicopters */
     bool extended;                                   /* an option extends its capacity */
+    double stock;                                    /* [h] of supplies, P05 */
+    double locked_until;                             /* [h] no team leaves it until then, P08 */
 };
 
 /* ---- P06 aviation ---- */
@@ -129,22 +133,24 @@ struct routine_week {
 /* ---- P07 tasking ---- */
 
 struct tasking {
-    bool moving;     /* people are on their way to or from it */
-    bool fresh;      /* the sums over its parts hold; readiness is looked at when they are taken */
-    double persons;  /* uniformed */
-    double ready;    /* persons times readiness */
-    double infantry; /* effective infantry, QRF, recon */
-    double fpu;      /* effective formed police */
-    double convoy;   /* effective convoy troops times commit */
-    double deployed; /* infantry-equivalents in presence, before any task */
-    double weighted; /* infantry-equivalents of `infantry`, without police */
-    double commit;   /* strength-weighted commit factor of infantry, QRF and recon */
-    double combat;   /* heads of infantry, QRF and recon present */
-    double usable;   /* from here on: worked out at each update */
-    double deficit;  /* share of the perimeter without guards */
-    int teams;       /* that can be sent */
-    int tobs;        /* temporary bases that may be out */
-    bool staffed;    /* open or closing, with people */
+    bool moving;       /* people are on their way to or from it */
+    bool fresh;        /* the sums over its parts hold; readiness is looked at when they are taken */
+    double persons;    /* uniformed */
+    double ready;      /* persons times readiness */
+    double infantry;   /* effective infantry, QRF, recon */
+    double fpu;        /* effective formed police */
+    double convoy;     /* effective convoy troops times commit */
+    double eod;        /* persons that clear roads */
+    double deployed;   /* infantry-equivalents in presence, before any task */
+    double weighted;   /* infantry-equivalents of `infantry`, without police */
+    double commit;     /* strength-weighted commit factor of infantry, QRF and recon */
+    double combat;     /* heads of infantry, QRF and recon present */
+    double usable;     /* from here on: worked out at each update */
+    double deficit;    /* share of the perimeter without guards */
+    double unescorted; /* share of the convoy escorts that is not there */
+    int teams;         /* that can be sent */
+    int tobs;          /* temporary bases that may be out */
+    bool staffed;      /* open or closing, with people */
 };
 
 enum { MAX_BUSY = 256 };
@@ -161,7 +167,25 @@ struct flows {
     double readiness, bases, ceiling, consent, civil_demand, civil_done;
     double available[MANDATE_ROLES], flyable[MANDATE_ROLES], routine; /* hours per hour */
     double covered[4], unprotected;
+    double stock_low, resupply;                               /* bases; hours of utility aircraft per hour */
     double cost_camps, cost_air, cost_convoys, cost_civilian; /* USD/h */
+};
+
+/* ---- P14 casualties ---- */
+
+/* An attack on a base to come, P08. */
+struct base_attack {
+    int base;
+    uint64_t event; /* address of its draws */
+};
+
+enum cause { CAUSE_MINES, CAUSE_BASES, CAUSE_RESPONSE, CAUSE_AIR, CAUSE_OTHER, CAUSES };
+
+/* Deaths of the mission's own at one time. */
+struct loss {
+    double time; /* [h] */
+    int part;    /* whose strength they lower until they are replaced; -1 = nobody's in particular */
+    double killed;
 };
 
 /* Sums over time and events that become metrics. */
@@ -173,7 +197,11 @@ struct tally {
         destroyed; /* USD */
     double refusals, suspensions;
     double averted_deterrence;
-    double empty_since; /* [h] nobody has been there since; inf while somebody is */
+    double killed[CAUSES], wounded, strikes, base_attacks;
+    double convoys_planned, convoys_missed, convoy_km;
+    double exit_convoys, exit_hours, exit_strikes, exit_killed;
+    double accidents_hours, background_hours; /* flying and person-hours of which accidents and illness are drawn */
+    double empty_since;                       /* [h] nobody has been there since; inf while somebody is */
 };
 
 /* ---- P09-P11 responses ---- */
@@ -190,15 +218,6 @@ enum outcome {
     OUTCOMES
 };
 enum response_mode { MODE_NONE, MODE_GROUND, MODE_HELIBORNE, MODE_OVERFLIGHT, MODES };
-
-/* ---- P14 casualties ---- */
-
-/* Deaths of the mission's own at one time. */
-struct loss {
-    double time; /* [h] */
-    int unit;    /* -1 = nobody's in particular */
-    double killed;
-};
 
 /* What became of one attack. */
 struct response {
@@ -237,10 +256,13 @@ struct shared {
     uint64_t stamp;         /* number of the replication at this worker */
     uint64_t routine_stamp; /* replication that `routine` is of */
     size_t n_week;
-    struct routine_week *routine;     /* (n_week, n_sector, roles) */
-    double *mood;                     /* (n_week, n_sector) normal score of the week */
-    uint64_t *week_events;            /* (n_week x n_sector x roles) scratch */
-    double *week_uniforms;            /* (2, n_week x n_sector x roles) scratch */
+    struct routine_week *routine; /* (n_week, n_sector, roles) */
+    double *mood;                 /* (n_week, n_sector) normal score of the week */
+    uint64_t *week_events;        /* (n_week x n_sector x roles) scratch */
+    double *week_uniforms;        /* (2, n_week x n_sector x roles) scratch */
+    uint64_t *count_events;       /* (n_week, n_route + n_base) scratch */
+    double *week_counts;   /* (2, n_week, n_route + n_base) uniforms of the week's convoys and attacks on bases */
+    uint64_t counts_stamp; /* replication that `week_counts` is of */
     struct routine_week **week_cells; /* (n_sector x roles) scratch */
 };
 
@@ -300,6 +322,7 @@ struct shared {
     X(struct note, notes, n_note, "what a replay tells, if it is kept")          \
     X(double, failures, n_failure, "P13: [h] attacks near a base never reached") \
     X(double, published, n_published, "P12: [h] cases that became public")       \
+    X(struct base_attack, base_attacks, n_base_attack, "P08: attacks on bases")  \
     X(struct loss, losses, n_loss, "P14: deaths of the mission's own")           \
     X(double, sorted, n_sorted, "scratch for quantiles")
 

@@ -86,6 +86,12 @@ static double cost_musd(const struct tally *tally) {
            1e6;
 }
 
+static double killed(const struct tally *tally) {
+    double sum = 0;
+    for (size_t i = 0; i < CAUSES; i++) sum += tally->killed[i];
+    return sum;
+}
+
 /* Values of the instant; sums of the interval are made from running totals at the end. */
 void tally_date(struct state *state, size_t date) {
     double *row = state->series + date * MANDATE_SERIES;
@@ -97,13 +103,14 @@ void tally_date(struct state *state, size_t date) {
     row[MANDATE_SERIES_cov_pop_6h] = state->flows.covered[2];
     row[MANDATE_SERIES_sorties_refused] = state->tally.refused;
     row[MANDATE_SERIES_consent_state] = (double)state->consent;
+    row[MANDATE_SERIES_pk_killed] = killed(&state->tally);
     row[MANDATE_SERIES_cost_musd] = cost_musd(&state->tally);
 }
 
 static const size_t RUNNING[] = {MANDATE_SERIES_air_available_attack_h,  MANDATE_SERIES_air_available_utility_h,
                                  MANDATE_SERIES_air_available_medevac_h, MANDATE_SERIES_air_available_isr_manned_h,
                                  MANDATE_SERIES_air_available_uav_h,     MANDATE_SERIES_air_available_fixed_wing_h,
-                                 MANDATE_SERIES_sorties_refused};
+                                 MANDATE_SERIES_sorties_refused,         MANDATE_SERIES_pk_killed};
 
 /* Date k shows the sum since date k - 1. */
 static void series_differences(struct state *state) {
@@ -255,6 +262,26 @@ static void finish_response(struct state *state, double *row) {
     SET(averted_total, c.averted + state->tally.averted_deterrence);
 }
 
+static void finish_losses(struct state *state, double *row) {
+    const struct tally *tally = &state->tally;
+    double hostile = tally->killed[CAUSE_MINES] + tally->killed[CAUSE_BASES] + tally->killed[CAUSE_RESPONSE];
+    SET(pk_killed, killed(tally));
+    SET(pk_killed_hostile, hostile);
+    for (size_t i = 0; i < CAUSES; i++) row[MANDATE_METRIC_pk_killed_mines + i] = tally->killed[i];
+    SET(pk_wounded, tally->wounded);
+    SET(strikes, tally->strikes);
+    SET(convoys_planned, tally->convoys_planned);
+    SET(convoys_missed, tally->convoys_missed / tally->convoys_planned);
+    SET(convoy_km, tally->convoy_km);
+    SET(stock_low, tally->flows.stock_low / 24);
+    SET(air_resupply_h, tally->flows.resupply);
+    SET(base_attacks, tally->base_attacks);
+    SET(exit_convoys, tally->exit_convoys);
+    SET(exit_convoy_days, tally->exit_hours / tally->exit_convoys / 24);
+    SET(exit_strikes, tally->exit_strikes);
+    SET(exit_killed, tally->exit_killed);
+}
+
 static void finish_force(struct state *state, double *row) {
     const struct tally *tally = &state->tally;
     const struct flows *sum = &tally->flows;
@@ -276,6 +303,7 @@ static void finish_force(struct state *state, double *row) {
     SET(readiness, sum->readiness / tally->present);
     SET(rotations_suspended, tally->suspensions);
     SET(consent_mean, sum->consent / hours);
+    finish_losses(state, row);
     SET(days_to_exit, tally->empty_since < INFINITY ? tally->empty_since / 24 : NAN);
 }
 
