@@ -9,6 +9,7 @@
 #include "process/convoys.h"
 #include "process/force.h"
 #include "process/tally.h"
+#include "process/tracks.h"
 
 #define LN2 0.6931471805599453
 
@@ -91,9 +92,10 @@ double bases_vacuum(const struct state *state, size_t region, double t) {
 
 /* The vacuum grows by kernel x spike; what is left of earlier ones is carried to time t. */
 static void leave_vacuum(struct state *state, int base, double t) {
+    double spike = state->live.vacuum.spike + tracks_closure_spike(state, t);
     for (size_t r = 0; r < state->model->n_region; r++) {
         double kernel = state->model->kernel[r * state->model->n_base + (size_t)base];
-        state->closings[r] = bases_vacuum(state, r, t) + kernel * state->live.vacuum.spike;
+        state->closings[r] = bases_vacuum(state, r, t) + kernel * spike;
         state->abandoned[r] += kernel;
     }
     state->closings_time = t;

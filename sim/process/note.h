@@ -25,6 +25,9 @@ enum note_entity {
     X(UNIT_REFUSED, "unit_refused", UNIT, BASE, "", "the host refuses a unit") \
     X(UNIT_GONE, "unit_gone", UNIT, BASE, "", "the last of a unit has left") \
     X(CONVOY_MISSED, "convoy_missed", ROUTE, BASE, "", "a supply convoy does not get through") \
+    X(CONSENT_MOVES, "consent_moves", CONSENT, NONE, "", "the host's consent changes") \
+    X(TRACK_MOVES, "track_moves", TRACK, NONE, "state", "a political track changes") \
+    X(CONTRIBUTOR_LEAVES, "contributor_leaves", UNIT, NONE, "", "a contributor decides to leave") \
     X(STRIKE, "strike", REGION, BASE, "killed", "a mine strikes a convoy") \
     X(BASE_ATTACKED, "base_attacked", NONE, BASE, "killed", "a base is attacked") \
     X(AIR_ACCIDENT, "air_accident", NONE, NONE, "killed", "an aircraft has an accident") \

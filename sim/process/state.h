@@ -21,6 +21,9 @@ enum event_kind {
     EVENT_CLOSING,     /* index: closing base that may close */
     EVENT_ARRIVAL,     /* index: unit that arrives or tries to */
     EVENT_FLEET,       /* index: fleet whose delay is over */
+    EVENT_CONSENT,     /* index: what, see consent.h */
+    EVENT_TRACK,       /* index: what, see tracks.h */
+    EVENT_DEPARTURE,   /* index: unit of a contributor that has decided to leave */
     EVENT_BASE_ATTACK, /* index: attack on a base */
     EVENT_REPLACEMENT, /* index: loss */
     EVENT_HANDOVER,    /* rotations of this month are over */
@@ -85,6 +88,15 @@ struct unit_state {
     double authorised;
     uint32_t attempts; /* tries to enter */
     bool present, no_veto;
+};
+
+/* ---- P03 tracks ---- */
+
+struct track_state {
+    double budget;   /* what is left of the visit's Exp(1) */
+    double factor;   /* on moves to a worse state, this week */
+    double pressure; /* of the covariates at the start */
+    uint32_t visits;
 };
 
 /* ---- P05 bases ---- */
@@ -195,7 +207,10 @@ struct tally {
     double needed, censored, requested, refused, lost_weather, lost_means, flown, response_sorties, response_hours;
     double cost_personnel, cost_civilian, cost_camps, cost_air, cost_convoys, cost_overhead, cost_one_off,
         destroyed; /* USD */
-    double refusals, suspensions;
+    double refusals, suspensions, contributors_left;
+    double consent_days[5]; /* hours in each state; the fifth also stands for any beyond */
+    double consent_lost;    /* [h] when the last state was first entered; inf */
+    double collapsed;       /* hours in which a track has collapsed */
     double averted_deterrence;
     double killed[CAUSES], wounded, strikes, base_attacks;
     double convoys_planned, convoys_missed, convoy_km;
@@ -299,6 +314,8 @@ struct shared {
     X(double, base_now, m->n_base * 4, "(n_base, 4) values now")                                              \
     X(double, region_places, m->n_region, "integrals over time")                                              \
     X(double, place_row, m->layout->n_place_value, "places.csv of this replication")                          \
+    X(struct track_state, track_states, m->mission->tracks.n, "P03")                                          \
+    X(double, departures, m->n_unit, "P04: what is left of a contributor's budget, at its first unit")        \
     X(double, unrest, m->n_region, "P03: factor on attacks on civilians")                                     \
     X(double, strikes, m->n_region, "P03: factor on mines and on attacks on bases")                           \
     X(double, hostility, m->n_region, "P13: hostility of people to the mission, 0 to 1")                      \
@@ -349,10 +366,16 @@ struct state {
 
     double next_look; /* [h] conditions are looked at once a day; inf = there are none */
     double flights_suspended_until, rotations_suspended_until;
-    double consent_since;             /* [h] */
-    double persons, slope;            /* uniformed present at tally_time; persons per hour */
-    double refresh_at;                /* [h] next refresh while people move; inf */
-    double closings_time;             /* [h] */
+    double consent_since;  /* [h] */
+    double persons, slope; /* uniformed present at tally_time; persons per hour */
+    double refresh_at;     /* [h] next refresh while people move; inf */
+    double closings_time;  /* [h] */
+    /* P02: what is left of the visit's Exp(1); factor on moves to a worse state; pressure at the start */
+    double consent_budget, consent_factor, consent_pressure, consent_renewal;
+    size_t consent_seen; /* state at the last event of P02 */
+    uint32_t consent_visits, backfires;
+    bool conditional_before;
+    double track_renewal;             /* [h] P03 */
     double accountability;            /* P12: factor on host-linked attacks, at most 1 */
     size_t consent;                   /* index of the state of consent */
     double role_means[MANDATE_ROLES]; /* share of approved routine flights for which there are means */

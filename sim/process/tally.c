@@ -68,6 +68,17 @@ static void tally_places(struct state *state, double hours) {
     coverage_spend(state->shared->coverage, hours);
 }
 
+static void tally_consent(struct state *state, double hours, double t) {
+    size_t last = state->model->n_state - 1;
+    state->tally.consent_days[state->consent < 4 ? state->consent : 4] += hours;
+    if (state->consent == last && last > 0) state->tally.consent_lost = lesser(state->tally.consent_lost, t - hours);
+    for (size_t k = 0; k < state->live.tracks.n; k++)
+        if (state->live.tracks.at[k].state + 1 >= (double)state->live.tracks.at[k].states.n) {
+            state->tally.collapsed += hours;
+            break;
+        }
+}
+
 void tally_advance(struct state *state, double t) {
     double hours = t - state->tally_time;
     if (hours <= 0) return;
@@ -75,6 +86,7 @@ void tally_advance(struct state *state, double t) {
     state->tally.present += persons * hours;
     tally_costs(state, hours, persons);
     tally_flows(&state->tally.flows, &state->flows, hours);
+    tally_consent(state, hours, t);
     tally_places(state, hours);
     state->persons = greater(0, state->persons + state->slope * hours);
     state->tally_time = t;
@@ -262,6 +274,16 @@ static void finish_response(struct state *state, double *row) {
     SET(averted_total, c.averted + state->tally.averted_deterrence);
 }
 
+static void finish_politics(struct state *state, double *row) {
+    const struct tally *tally = &state->tally;
+    bool lost = tally->consent_lost < INFINITY;
+    for (size_t i = 0; i < 5; i++) row[MANDATE_METRIC_days_consent_0 + i] = tally->consent_days[i] / 24;
+    SET(consent_lost, lost);
+    SET(days_to_consent_lost, lost ? tally->consent_lost / 24 : NAN);
+    SET(track_collapsed, tally->collapsed / 24);
+    SET(contributors_left, tally->contributors_left);
+}
+
 static void finish_losses(struct state *state, double *row) {
     const struct tally *tally = &state->tally;
     double hostile = tally->killed[CAUSE_MINES] + tally->killed[CAUSE_BASES] + tally->killed[CAUSE_RESPONSE];
@@ -304,6 +326,7 @@ static void finish_force(struct state *state, double *row) {
     SET(rotations_suspended, tally->suspensions);
     SET(consent_mean, sum->consent / hours);
     finish_losses(state, row);
+    finish_politics(state, row);
     SET(days_to_exit, tally->empty_since < INFINITY ? tally->empty_since / 24 : NAN);
 }
 
