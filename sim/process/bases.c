@@ -8,6 +8,7 @@
 #include "process/aviation.h"
 #include "process/convoys.h"
 #include "process/force.h"
+#include "process/response.h"
 #include "process/tally.h"
 #include "process/tracks.h"
 
@@ -111,7 +112,7 @@ static void close_now(struct state *state, int base, double t) {
     leave_vacuum(state, base, t);
     force_evacuate(state, base, bases_refuge(state, base), t);
     aviation_base_closed(state, base, bases_refuge(state, base));
-    state->teams[base].n_busy = state->teams[base].n_tob = 0;
+    response_base_closed(state, base);
     state->dirty_tasking = state->dirty_air = true;
 }
 

@@ -125,9 +125,14 @@ struct wing {
     double ready_at;     /* [h] out of service until then */
     double reserve_used; /* hours flown from the reserve this month */
     uint32_t looks;      /* draws of its tails so far */
-    uint8_t up[MAX_TAILS];
-    double seen[MAX_TAILS];       /* [h] of the last look; < 0 = never */
-    double busy_until[MAX_TAILS]; /* [h] */
+    size_t first;        /* its tails stand in `tails` from here on */
+    int room;            /* for so many */
+};
+
+struct tail {
+    bool up;           /* at the last look */
+    double seen;       /* [h] of the last look; < 0 = never */
+    double busy_until; /* [h] */
 };
 
 struct fleet_state {
@@ -165,12 +170,19 @@ struct tasking {
     bool staffed;      /* open or closing, with people */
 };
 
-enum { MAX_BUSY = 256 };
+enum { MAX_TEAMS = 255 }; /* that a base may form */
 
-struct teams {
-    int n_busy, n_tob;
-    double free_at[MAX_BUSY];   /* [h] */
-    double tob_until[MAX_BUSY]; /* [h] */
+/* A team that is away from its base, or a temporary base that it keeps. */
+struct outing {
+    int base;
+    bool stays;   /* a temporary base */
+    double until; /* [h] */
+};
+
+/* Hours under one entry of the coverage (process/coverage.h). */
+struct spent {
+    uint32_t entry;
+    double hours;
 };
 
 /* What the tally adds up per hour, as tasking, aviation and ledger last left it. */
@@ -294,7 +306,6 @@ struct shared {
     X(double, sector_score, m->n_sector *MANDATE_ROLES, "normal score of P(approved)")                        \
     X(bool, sector_staffed, m->n_sector, "a base in it is staffed")                                           \
     X(struct tasking, tasking, m->n_base, "P07")                                                              \
-    X(struct teams, teams, m->n_base, "teams that are out")                                                   \
     X(bool, was_staffed, m->n_base, "at the last look")                                                       \
     X(double, escorts, m->n_base, "soldiers wanted for convoys")                                              \
     X(bool, route_runs, m->n_route, "its end or a base beyond is staffed")                                    \
@@ -331,7 +342,10 @@ struct shared {
     X(struct part, parts, n_part, "P04: people of a unit at a base")             \
     X(struct ramp, ramps, n_ramp, "P04: people on the move")                     \
     X(struct wing, wings, n_wing, "P06: aircraft of a fleet at a base")          \
+    X(struct tail, tails, n_tail, "P06: aircraft one by one, by wing")           \
     X(uint32_t, children, n_child, "heap by (step, event): offspring to come")   \
+    X(struct outing, outings, n_outing, "teams that are out, as they left")      \
+    X(struct spent, spent, n_spent, "what the coverage has been, in order")      \
     X(uint32_t, decisions, n_decision, "heap of responses by (decided, event)")  \
     X(struct response, responses, n_response, "every attack so far")             \
     X(struct responder, responders, n_responder, "wings that can respond now")   \

@@ -65,7 +65,7 @@ static void tally_places(struct state *state, double hours) {
     for (size_t i = 0; i < 4 * state->model->n_base; i++) state->base_places[i] += hours * state->base_now[i];
     for (size_t b = 0; b < state->model->n_base; b++) state->team_time[b] += state->tasking[b].teams > 0 ? hours : 0;
     for (size_t r = 0; r < state->model->n_region; r++) state->region_places[r] += hours * state->presence[r];
-    coverage_spend(state->shared->coverage, hours);
+    coverage_spend(state, hours);
 }
 
 static void tally_consent(struct state *state, double hours, double t) {
@@ -392,7 +392,7 @@ void tally_place_date(struct state *state, size_t date) {
     const struct model *model = state->model;
     double *places = state->place_row + date * (4 * model->n_base + model->n_region + 4 * model->n_locality);
     put_bases(model, state->base_now, state->presence, 1, places);
-    coverage_places_now(state->shared->coverage, model->n_locality, places + 4 * model->n_base + model->n_region);
+    coverage_places_now(state, places + 4 * model->n_base + model->n_region);
 }
 
 /* Means over the horizon when no dates are asked for; then the replication joins the sums of its block. */
@@ -400,8 +400,7 @@ static void finish_places(struct state *state) {
     const struct model *model = state->model;
     if (!(model->layout->place_dates[0] < INFINITY)) {
         put_bases(model, state->base_places, state->region_places, 1 / model->horizon, state->place_row);
-        coverage_places(state->shared->coverage, model->n_locality, model->horizon,
-                        state->place_row + 4 * model->n_base + model->n_region);
+        coverage_places(state, state->place_row + 4 * model->n_base + model->n_region);
     }
     for (size_t i = 0; i < model->layout->n_place_value; i++) state->places[i] += fixed_round(state->place_row[i]);
 }
