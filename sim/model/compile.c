@@ -101,6 +101,13 @@ static void compile_sectors(struct model *model, struct arena *arena) {
     }
 }
 
+static uint16_t rotation_months(const struct mandate_unit *unit) {
+    int period = (int)(unit->rotation / 730.5 + 0.5), phase = (int)(unit->phase / 730.5 + 0.5), months = 0;
+    for (int month = 0; month < 12 && period > 0; month++)
+        if (((month + 1 - phase) % period + period) % period == 0) months |= 1 << month;
+    return (uint16_t)months;
+}
+
 static void compile_contributors(struct model *model, struct arena *arena) {
     model->contributor_stream = ARENA_ARRAY(arena, uint64_t, model->n_unit + 1);
     for (size_t u = 0; u < model->n_unit; u++) {
@@ -110,6 +117,9 @@ static void compile_contributors(struct model *model, struct arena *arena) {
             mandate_stream(own ? "force.unit_slip" : "force.slip", own ? model->mission->units.at[u].id : name);
     }
     model->strength_start = 0;
+    model->rotation_months = ARENA_ARRAY(arena, uint16_t, model->n_unit + 1);
+    for (size_t u = 0; u < model->n_unit; u++)
+        model->rotation_months[u] = rotation_months(&model->mission->units.at[u]);
     model->has_intel = ARENA_ARRAY(arena, bool, model->n_unit + 1);
     for (size_t u = 0; u < model->n_unit; u++) model->has_intel[u] = model->mission->units.at[u].intel > 0;
     for (size_t u = 0; u < model->n_unit; u++)

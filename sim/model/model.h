@@ -106,6 +106,7 @@ struct model {
     /* force (P04), bases (P05) */
     uint64_t *unit_stream, *fleet_stream, *base_stream; /* (n_unit), (n_fleet), (n_base) */
     uint64_t *contributor_stream;                       /* (n_unit) by contributor: slip of announced departures */
+    uint16_t *rotation_months;                          /* (n_unit) bit m: a rotation is due in calendar month m */
     bool *has_intel;                                    /* (n_unit) gives intelligence */
     uint8_t *task;                                      /* (n_unit) enum unit_task: what P07 counts it as */
     double *presence_weight;                            /* (n_unit) weight in deployed presence */

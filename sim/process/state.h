@@ -382,6 +382,7 @@ struct state {
     double flights_suspended_until, rotations_suspended_until;
     double consent_since;  /* [h] */
     double persons, slope; /* uniformed present at tally_time; persons per hour */
+    size_t moving;         /* ramps of persons under way */
     double refresh_at;     /* [h] next refresh while people move; inf */
     double closings_time;  /* [h] */
     /* P02: what is left of the visit's Exp(1); factor on moves to a worse state; pressure at the start */
@@ -403,7 +404,8 @@ struct state {
 
     struct flows flows;
     struct tally tally;
-    double tally_time; /* [h] up to which the integrals run */
+    double tally_time; /* [h] up to which the integrals of strength and money run */
+    double settled;    /* [h] the same for those of the flows, which change in tasking_update alone */
 
     double *series;    /* (n_date, MANDATE_SERIES) of the block's result */
     double *breakdown; /* (n_quarter, n_region + n_actor, MANDATE_BREAKDOWNS) */
