@@ -63,7 +63,7 @@ enum mandate_status finish_write(const struct session *session, struct study_out
     enum mandate_status status =
         events ? events_write(session, request, reason) : events_remove(session, request->folder, reason);
     if (status == MANDATE_OK && events)
-        status = datapackage_write(request->folder, &session->layout, &events_file, 1, reason);
+        status = datapackage_write(request->folder, &session->layout, event_files, EVENT_FILES, reason);
     if (status == MANDATE_OK) status = manifest_put(session, output, request->folder, reason);
     return status == MANDATE_OK ? done : status;
 }
@@ -71,8 +71,8 @@ enum mandate_status finish_write(const struct session *session, struct study_out
 /* ---- for people ---- */
 
 static void files_list(const struct arguments *arguments, const char *folder) {
-    static const char *const names[] = {"runs.csv",      "worlds.csv", "series.csv",       "places.csv",
-                                        "breakdown.csv", "events.csv", "datapackage.json", "manifest.json"};
+    static const char *const names[] = {"runs.csv",   "worlds.csv", "series.csv",       "places.csv",   "breakdown.csv",
+                                        "events.csv", "policy.csv", "datapackage.json", "manifest.json"};
     struct text path = {0};
     remark(arguments, "\nwritten:");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

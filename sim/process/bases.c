@@ -30,6 +30,7 @@ void bases_open(struct state *state, int base, double capacity, double over, dou
     if (at->status != BASE_PLANNED) return;
     at->status = BASE_BUILDING;
     at->opens = t + over;
+    note(state, NOTE_BASE_BUILDING, -1, base, over / 24);
     if (capacity >= 0) state->live.bases.at[base].capacity = capacity;
     tally_one_off(state, state->live.bases.at[base].capacity < 400 ? ledger->build_company : ledger->build_battalion);
     state->dirty_tasking = state->dirty_air = true;
@@ -40,6 +41,7 @@ void bases_opening(struct state *state, int base, double t) {
     (void)t;
     if (state->bases[base].status != BASE_BUILDING) return;
     state->bases[base].status = BASE_OPEN;
+    note(state, NOTE_BASE_OPENS, -1, base, 0);
     state->dirty_tasking = state->dirty_air = true;
 }
 
@@ -50,6 +52,7 @@ void bases_close(struct state *state, int base, enum mandate_closure mode, doubl
     at->status = BASE_CLOSING;
     at->closes_after = t + at_least;
     at->deadline = t + at_least * (mode == MANDATE_CLOSURE_ORDERLY ? closing->orderly_factor : 1);
+    note(state, NOTE_BASE_CLOSING, -1, base, (at->deadline - t) / 24);
     at->trucks = at->trucks_all = state->model->mission->bases.at[base].trucks * closing->trucks_factor;
     state->dirty_tasking = state->dirty_air = true;
     if (at->trucks > 0) policy_schedule(state, t, EVENT_CONVOY, base);
@@ -67,6 +70,8 @@ void bases_convoy(struct state *state, int base, double t) {
         at->trucks -= loaded;
         note(state, NOTE_CLOSING_CONVOY, -1, base, loaded);
         convoys_closing(state, base, mandate_event(event, 1));
+    } else {
+        note(state, NOTE_CLOSING_REFUSED, -1, base, 0);
     }
     if (at->trucks > 0) policy_schedule(state, t + state->live.closing.convoy_interval, EVENT_CONVOY, base);
     bases_try_close(state, base, t);
@@ -107,6 +112,7 @@ static void close_now(struct state *state, int base, double t) {
     struct base_state *at = &state->bases[base];
     double left = at->trucks_all > 0 ? at->trucks / at->trucks_all : 0;
     tally_destroyed(state, left * state->live.ledger.destroyed);
+    note(state, NOTE_BASE_CLOSED, -1, base, at->trucks);
     at->status = BASE_CLOSED;
     at->closed_at = t;
     leave_vacuum(state, base, t);

@@ -135,11 +135,12 @@ static void plan(struct state *state, double t, double until) {
 }
 
 static void enter(struct state *state, double to, double t) {
+    size_t before = state->consent;
     state->live.host.state = to;
     state->dirty_permissions = state->dirty_tasking = state->dirty_air = true;
     state->consent = model_consent(state->model, to);
     state->consent_since = t;
-    note(state, NOTE_CONSENT_MOVES, (int)state->consent, -1, 0);
+    note(state, NOTE_CONSENT, (int)state->consent, (int)before, 0);
     begin_visit(state);
 }
 

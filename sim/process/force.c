@@ -98,6 +98,8 @@ static void ramp_begin(struct state *state, int from, int to, double persons, do
         state->parts[to].slope += slope;
     }
     int index = (int)state->n_ramp++;
+    note(state, to < 0 ? NOTE_UNIT_LEAVES : NOTE_UNIT_MOVES, state->parts[from].unit,
+         state->parts[to < 0 ? from : to].base, persons);
     if (end > t) {
         policy_schedule(state, end, EVENT_RAMP_END, index);
         keep_fresh(state, t);
@@ -142,6 +144,7 @@ void force_ramp_end(struct state *state, int index, double t) {
     changed(state);
     if (unit_is_gone(state, unit, t)) {
         state->units[unit].present = false;
+        note(state, NOTE_UNIT_GONE, unit, base, 0);
         aviation_owner_gone(state, unit, t);
     }
     if (state->bases[base].status == BASE_CLOSING) policy_schedule(state, t, EVENT_CLOSING, base);
@@ -168,7 +171,13 @@ void force_add(struct state *state, int unit, double authorised, int generation,
                                           state->model->unit_stream[unit], row->base, extended);
     state->units[unit].authorised = authorised;
     state->units[unit].no_veto = no_veto;
-    if (delay >= 0 && authorised > 0) policy_schedule(state, t + delay, EVENT_ARRIVAL, unit);
+    if (authorised <= 0) return;
+    if (delay < 0) {
+        note(state, NOTE_UNIT_NOT_FOUND, unit, row->base, 0);
+        return;
+    }
+    note(state, NOTE_UNIT_RAISED, unit, row->base, delay / 24);
+    policy_schedule(state, t + delay, EVENT_ARRIVAL, unit);
 }
 
 /* Arrival: the camp must be open, the host may refuse and is asked again (RULINGS 27, 28). */
@@ -184,12 +193,15 @@ void force_arrival(struct state *state, int unit, double t) {
     uint64_t event = mandate_event(state->model->unit_stream[unit], DRAW_ENTRY + state->units[unit].attempts++);
     if (mandate_uniform(&state->draws, event, 0) < veto) {
         state->tally.refusals += 1;
+        note(state, NOTE_UNIT_REFUSED, unit, base, 0);
         policy_schedule(state, t + state->live.force.veto_retry, EVENT_ARRIVAL, unit);
         return;
     }
     state->units[unit].present = true;
     part_settle(state, &state->parts[part_at(state, unit, base, t)], t);
-    state->parts[part_at(state, unit, base, t)].level += state->units[unit].authorised * state->live.force.fill;
+    double persons = state->units[unit].authorised * state->live.force.fill;
+    state->parts[part_at(state, unit, base, t)].level += persons;
+    note(state, NOTE_UNIT_ARRIVES, unit, base, persons);
     changed(state);
     aviation_owner_came(state, unit, t);
 }
@@ -302,6 +314,7 @@ void force_rotate(struct state *state, size_t month, double t) {
         uint64_t event = mandate_event(state->model->unit_stream[u], DRAW_ROTATION + month);
         if (suspended > 0 && mandate_uniform(&state->draws, event, 0) < suspended) {
             state->tally.suspensions += 1;
+            note(state, NOTE_ROTATION_SUSPENDED, (int)u, -1, 0);
             if (!missed) at->due = t;
             continue;
         }

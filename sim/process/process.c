@@ -20,7 +20,10 @@
 #include "process/timeline.h"
 #include "process/tracks.h"
 
-static void start_permissions(struct state *state) { permissions_update(state, 0); }
+static void start_permissions(struct state *state) {
+    state->consent = model_consent(state->model, state->live.host.state);
+    permissions_update(state, 0);
+}
 
 /* A week's routine flights are counted at its end. */
 static void schedule_week(struct state *state, size_t week) {

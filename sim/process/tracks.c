@@ -124,7 +124,7 @@ static void move(struct state *state, size_t k, double t) {
         if (at < 0) break;
     }
     track->state = to;
-    note(state, NOTE_TRACK_MOVES, (int)k, -1, to);
+    note(state, NOTE_TRACK_MOVES, (int)k, (int)to, 0);
     begin_visit(state, k);
     plan(state, k, t);
     state->dirty_threat = true;

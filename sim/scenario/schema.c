@@ -120,6 +120,11 @@ bool row_numeric(const struct row *row) {
            (row->kind >= ROW_MONTHS && row->kind <= ROW_OVER_ACTORS);
 }
 
+const char *row_unit(const struct row *row) {
+    bool named = row->kind == ROW_FLAG || row->kind == ROW_LEVEL;
+    return row_numeric(row) && !named ? row->target : "";
+}
+
 size_t row_width(const struct row *row) {
     switch (row->kind) {
         case ROW_MONTHS: return 12;
