@@ -1,5 +1,7 @@
-/* Comparison of options, read from runs.csv in one pass: means of worlds and paired differences, with intervals.
- * Memory does not depend on the number of rows. Not for compare.csv, probabilities of best or regret (analysis/). */
+/* Comparison of options, read from runs.csv in one pass: means, quantiles and paired differences with intervals that
+ * take the world as cluster, and what part of the spread is ignorance, what part chance. Memory grows with worlds, not
+ * with rows. A failed replication enters nothing, and a difference needs both of its pair. Not for what is best
+ * (decision.h). */
 #ifndef OUTPUT_COMPARISON_H
 #define OUTPUT_COMPARISON_H
 
@@ -10,10 +12,26 @@
 #include "mandate/status.h"
 #include "stats/interval.h"
 
-/* One metric of one option. */
+/* A quantile over worlds and replications; inf among the never-reached. The bounds are nan with one world. */
+struct comparison_quantile {
+    double value, low, high;
+};
+
+enum { COMPARISON_P05, COMPARISON_P50, COMPARISON_P95, COMPARISON_QUANTILES };
+
+/* One metric of one option. nan = undefined. */
 struct comparison_cell {
     struct interval value;      /* mean of world means */
     struct interval difference; /* to the reference, paired by (world, replication) */
+    struct comparison_quantile quantiles[COMPARISON_QUANTILES];
+    size_t n;         /* replications with a value, inf included */
+    size_t undefined; /* replications that did not fail and have none */
+    size_t pairs;     /* in the difference */
+    double p;         /* of "no difference", adjusted over all options and metrics of the comparison (Holm) */
+    double
+        variance_ratio; /* variance of the paired difference over the sum of the two variances: < 1 = pairing helps */
+    double ignorance;   /* standard deviation between worlds, noise of replications taken off [unit of metric] */
+    double chance;      /* standard deviation inside a world */
 };
 
 struct comparison {
@@ -25,6 +43,7 @@ struct comparison {
     const struct comparison_cell *cells; /* (n_metric, n_option) */
     size_t worlds, replications;         /* replications: the most seen in a world */
     size_t rows, failed;                 /* rows of runs.csv, and those with a status other than ok */
+    const size_t *failures;              /* (n_option) failed rows of each option */
     double confidence;
     struct arena *arena; /* owns all of it */
 };
