@@ -543,7 +543,7 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(DATES, places_on, date, "[]", 0, 0, FIXED, "dates of places.csv; none = means over the whole horizon")
 
 #define MANDATE_GOAL_ROWS(X) \
-    X(CHOICE, metric, metric, NULL, 0, 0, FIXED, "column of runs.csv") \
+    X(TEXT, metric, metric, NULL, 0, 0, FIXED, "metric, a column of runs.csv") \
     X(TEXT, at_least, value, "", 0, 0, FIXED, "met from this value on, in the unit of the metric: 10 %, 4 h, 300 MUSD") \
     X(TEXT, at_most, value, "", 0, 0, FIXED, "met up to this value")
 

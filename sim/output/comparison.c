@@ -32,6 +32,9 @@ struct each {
 
 struct reading {
     struct runs *runs;
+    const struct comparison_request *request;
+    struct moments *kept; /* (n_bound, n_option) of worlds */
+    size_t (*keeping)[2]; /* (n_bound, n_option) of the world at hand: replications that keep it, all */
     struct comparison *comparison;
     struct sums *sums; /* (n_metric, n_option) */
     struct each each;  /* used if comparison->each */
@@ -115,6 +118,27 @@ static void halves_add(struct reading *reading, size_t m, const double *values) 
     for (size_t o = 0; o < n; o++) reading->sums[m * n + o].half[half] += values[o];
 }
 
+static void bounds_add(struct reading *reading, const double *values) {
+    size_t n = reading->comparison->n_option;
+    for (size_t b = 0; b < reading->request->n_bound; b++) {
+        const struct comparison_bound *bound = &reading->request->bounds[b];
+        for (size_t o = 0; o < n; o++) {
+            double value = values[bound->metric * n + o];
+            bool keeps = bound->at_least ? value >= bound->value : value <= bound->value;
+            reading->keeping[b * n + o][0] += keeps;
+            reading->keeping[b * n + o][1] += isnan(value) ? 0 : 1;
+        }
+    }
+}
+
+static void bounds_close(struct reading *reading) {
+    for (size_t i = 0; i < reading->request->n_bound * reading->comparison->n_option; i++) {
+        size_t *keeping = reading->keeping[i];
+        if (keeping[1] > 0) moments_add(&reading->kept[i], (double)keeping[0] / (double)keeping[1]);
+        keeping[0] = keeping[1] = 0;
+    }
+}
+
 static void replication_add(struct reading *reading, const struct runs_replication *replication) {
     struct comparison *comparison = reading->comparison;
     size_t n = comparison->n_option;
@@ -129,6 +153,7 @@ static void replication_add(struct reading *reading, const struct runs_replicati
             value_add(&reading->sums[m * n + o], values[o], values[comparison->reference], replication->there[o]);
         if (reading->each.halves != NULL) halves_add(reading, m, values);
     }
+    bounds_add(reading, replication->values);
     reading->in_world++;
 }
 
@@ -185,6 +210,7 @@ static void world_close(struct reading *reading) {
     if (reading->in_world == 0) return;
     for (size_t i = 0; i < cells_of(comparison); i++) sums_close(&reading->sums[i]);
     if (reading->each.halves != NULL) each_close(reading);
+    bounds_close(reading);
     if (reading->in_world > comparison->replications) comparison->replications = reading->in_world;
     comparison->worlds++;
     reading->in_world = 0;
@@ -286,6 +312,10 @@ static void reading_prepare(struct reading *reading, const struct comparison_req
     comparison->failures = reading->failures;
     reading->scale = sketch_scale_of(range);
     for (size_t i = 0; i < n && request->spread; i++) reading->sums[i].spread = clustered_new(&reading->scale);
+    reading->kept = ARENA_ARRAY(comparison->arena, struct moments, request->n_bound * comparison->n_option);
+    reading->keeping =
+        arena_take(comparison->arena, request->n_bound * comparison->n_option * sizeof *reading->keeping);
+    comparison->kept = reading->kept;
     if (request->each)
         reading->each.halves = arena_take(comparison->arena, comparison->n_metric * sizeof *reading->each.halves);
 }
@@ -317,7 +347,7 @@ enum mandate_status comparison_read(const struct comparison_request *request, st
     struct comparison *made = ARENA_NEW(arena, struct comparison);
     made->arena = arena;
     made->confidence = request->confidence > 0 ? request->confidence : 0.95;
-    struct reading reading = {.comparison = made};
+    struct reading reading = {.comparison = made, .request = request};
     enum mandate_status status = reading_run(&reading, request, reason);
     runs_close(reading.runs);
     *comparison = status == MANDATE_OK ? made : NULL;

@@ -44,6 +44,13 @@ struct comparison_worlds {
     const double *ratio; /* (n, n_metric) noise_ratio of the halves (stats/noise.h) */
 };
 
+/* A bound on a metric, for the share of replications that keep it. */
+struct comparison_bound {
+    size_t metric; /* place among the metrics */
+    bool at_least;
+    double value; /* [unit of the metric] */
+};
+
 struct comparison {
     size_t n_option;
     const char *const *options; /* (n_option) in the order of runs.csv */
@@ -53,8 +60,9 @@ struct comparison {
     const struct comparison_cell *cells;  /* (n_metric, n_option) */
     size_t worlds, replications;          /* replications: the most seen in a world */
     const struct comparison_worlds *each; /* NULL unless asked for */
-    size_t rows, failed;                  /* rows of runs.csv, and those with a status other than ok */
-    const size_t *failures;               /* (n_option) failed rows of each option */
+    const struct moments *kept; /* (n_bound, n_option) shares of single worlds that keep the bounds asked for */
+    size_t rows, failed;        /* rows of runs.csv, and those with a status other than ok */
+    const size_t *failures;     /* (n_option) failed rows of each option */
     double confidence;
     struct arena *arena; /* owns all of it, but for the means of single worlds, */
     void *owned[5];      /* which are these */
@@ -64,11 +72,13 @@ struct comparison_request {
     const char *folder;
     const char *reference; /* name of an option; NULL = the first one */
     size_t n_metric;
-    const int *metrics;     /* (n_metric); none = the headline, in its order */
-    double confidence;      /* 0 = 0.95 */
-    bool each;              /* also the means of single worlds */
-    bool spread;            /* also quantiles; without them they are nan */
-    const char *assumption; /* NULL = runs.csv; else the rows of assumptions.csv under this one */
+    const int *metrics; /* (n_metric); none = the headline, in its order */
+    double confidence;  /* 0 = 0.95 */
+    bool each;          /* also the means of single worlds */
+    bool spread;        /* also quantiles; without them they are nan */
+    size_t n_bound;
+    const struct comparison_bound *bounds; /* (n_bound) */
+    const char *assumption;                /* NULL = runs.csv; else the rows of assumptions.csv under this one */
 };
 
 /* Means, quantiles and the rest from FOLDER/runs.csv. MANDATE_BAD_INPUT: not such a file, or no such reference;

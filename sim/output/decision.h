@@ -14,7 +14,7 @@
 #include <stddef.h>
 
 #include "base/file.h"
-#include "mandate/scenario.h"
+#include "mandate/load.h"
 #include "mandate/status.h"
 #include "output/comparison.h"
 
@@ -25,7 +25,7 @@ struct estimate {
 
 /* One option on one metric, over worlds. Regret: how much worse than the best option of that world [unit of metric]. */
 struct decision_cell {
-    struct estimate best;         /* probability of being the best option; ties count for the first */
+    struct estimate best;         /* probability of being the best option; those that tie share it */
     struct estimate satisfied;    /* share of worlds within the tolerance of the best */
     struct estimate regret;       /* mean */
     struct estimate regret_p95;   /* 95th percentile */
@@ -46,11 +46,12 @@ struct decision_unknown {
     bool settled;               /* on both sides of it the difference is clear */
 };
 
-/* One metric with a sense. */
+/* One metric of the comparison, in the same order. */
 struct decision_metric {
     size_t metric;        /* place in comparison->metrics */
     int best;             /* option with the best mean; -1 = the metric has no sense, or no values */
     int rival;            /* the option that is hardest to tell from it; -1 with one option */
+    size_t worlds;        /* in which all options have a number; the others do not count */
     bool settled;         /* the difference of best and rival excludes zero, adjusted for all rivals (Holm) */
     struct interval lead; /* best less rival, paired; > 0 is better whatever the sense */
     double tolerance;     /* of `satisfied` [unit of metric] */
@@ -87,16 +88,18 @@ struct decision_assumed {
 
 /* A named assumption of the study, run on the first worlds of the study with some values replaced. */
 struct decision_assumption {
-    const char *id, *about; /* about: "" = none; else one sentence */
+    const char *id;
+    const char *text; /* "deterrence.beta = 0" */
     size_t worlds;
     const struct decision_assumed *cells; /* (n_metric, n_option) in the order of the comparison */
     const int *best;                      /* (n_metric) best option under it; -1 as above */
     const bool *settled;                  /* (n_metric) */
-    const bool *changes; /* (n_metric) the best option differs from the main study's, and both are settled */
+    const bool *changes; /* (n_metric) the best option is another one than without it, and clearly better than that */
 };
 
 struct decision {
     const struct comparison *comparison;   /* options, reference, metrics, means, differences, quantiles */
+    size_t n_shown;                        /* metrics asked for; those behind are there for targets and criteria */
     const struct decision_metric *metrics; /* (comparison->n_metric) same order */
     size_t n_target;
     const struct decision_target *targets;
@@ -113,8 +116,12 @@ struct decision {
 };
 
 struct decision_request {
-    struct comparison_request comparison;
+    const char *folder;
+    const char *reference; /* name of an option; NULL = the first one */
+    size_t n_metric;
+    const int *metrics;                      /* (n_metric) enum mandate_metric_index; none = the headline */
     const struct mandate_scenario *scenario; /* targets, criteria, assumptions, units of unknowns; NULL = none */
+    bool tables;                             /* without unknowns and assumptions: for compare.csv */
 };
 
 /* Reads FOLDER/runs.csv, worlds.csv and, where there is one, assumptions.csv. Statuses as comparison_read. */

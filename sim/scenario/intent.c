@@ -50,6 +50,13 @@ static struct row metric_row(int metric) {
     return (struct row){.kind = ROW_QUANTITY, .target = has ? unit : "", .low = -INFINITY, .high = INFINITY};
 }
 
+/* The place of a key of a target, else of the target: a setting may have given it. */
+static struct mandate_place place_of(const struct mandate_node *node, const char *key,
+                                     const struct mandate_goal *goal) {
+    const struct mandate_node *written = node_find(node, key);
+    return written != NULL ? written->place : goal->place;
+}
+
 static void target_read(struct loader *loader, const struct mandate_goal *goal, struct mandate_target *target) {
     struct address root = {NULL, "targets"}, here = {&root, goal->id};
     const struct mandate_node *node = node_find(study_node(loader, "targets"), goal->id);
@@ -59,11 +66,12 @@ static void target_read(struct loader *loader, const struct mandate_goal *goal, 
         return;
     }
     const char *key = least ? "at_least" : "at_most";
-    const struct mandate_node *written = node_find(node, key);
-    struct mandate_place place = written != NULL ? written->place : goal->place;
-    struct row row = metric_row(goal->metric);
-    *target = (struct mandate_target){.id = goal->id, .metric = goal->metric, .at_least = least};
-    const struct mandate_node *value = node_new_scalar(loader->arena, least ? goal->at_least : goal->at_most, place);
+    int metric = goal->metric != NULL ? metric_find(loader, goal->metric, place_of(node, "metric", goal), &here) : -1;
+    if (metric < 0) return;
+    struct row row = metric_row(metric);
+    *target = (struct mandate_target){.id = goal->id, .metric = metric, .at_least = least};
+    const struct mandate_node *value =
+        node_new_scalar(loader->arena, least ? goal->at_least : goal->at_most, place_of(node, key, goal));
     if (number_read(loader, &row, value, &(struct address){&here, key}, &target->value)) {
         struct unit unit = unit_of_row(row.target);
         target->value /= unit_to_base(&unit, 1);

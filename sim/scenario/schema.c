@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "mandate/metric.h"
 
 /* ---- choices ---- */
 
@@ -15,10 +14,6 @@
 
 static const char *const role_names[] = {MANDATE_ROLE_LIST(CHOICE_NAME)};
 const struct choice choice_role = {"role", sizeof role_names / sizeof *role_names, role_names};
-
-#define METRIC_NAME(name, unit, sense, headline, about) #name,
-static const char *const metric_names[] = {MANDATE_METRIC_LIST(METRIC_NAME)};
-static const struct choice choice_metric = {"metric", MANDATE_METRICS, metric_names};
 
 CHOICE(unit_type, MANDATE_UNIT_TYPE_LIST)
 CHOICE(base_type, MANDATE_BASE_TYPE_LIST)

@@ -191,9 +191,9 @@ void curve_cross(const struct curve *curve, const double *y, double *crossed) {
     }
 }
 
-struct curve_point curve_at(const struct curve *curve, const struct curve_fit *fit, double rank) {
+struct curve_point curve_at(const struct curve *curve, const struct curve_fit *fit, double x) {
     double row[CURVE_TERMS];
-    basis_at(rank, curve->terms, row);
+    basis_at(rank_of(curve, x), curve->terms, row);
     struct curve_point point = {.value = dot(row, fit->terms, curve->terms)};
     solve_lower(&curve->factor, curve->terms, row);
     point.error = sqrt(fit->variance * dot(row, row, curve->terms));

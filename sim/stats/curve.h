@@ -31,11 +31,11 @@ struct curve_fit curve_fit(const struct curve *curve, const double *y);
 void curve_values(const struct curve *curve, const struct curve_fit *fit, double *fitted);
 void curve_cross(const struct curve *curve, const double *y, double *crossed);
 
-/* Value and standard error at a rank in 0 ... 1 (0.05 = the 5 % quantile of the predictor). */
+/* Value and standard error at a value of the predictor. */
 struct curve_point {
     double value, error;
 };
-struct curve_point curve_at(const struct curve *curve, const struct curve_fit *fit, double rank);
+struct curve_point curve_at(const struct curve *curve, const struct curve_fit *fit, double x);
 
 /* The predictor at a rank in 0 ... 1. */
 double curve_predictor(const struct curve *curve, double rank);
