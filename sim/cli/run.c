@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "cli/assume.h"
 #include "cli/finish.h"
 #include "cli/folder.h"
 #include "cli/progress.h"
@@ -60,6 +61,25 @@ static enum mandate_status blocks_run(const struct session *session, const struc
     return status;
 }
 
+/* Runs the study under one assumption, into a journal of its own. */
+static enum mandate_status assumption_run(const struct session *session, const struct arguments *arguments,
+                                          const struct study_request *request, unsigned threads, size_t index,
+                                          struct file_reason *reason) {
+    struct session assumed;
+    struct sink sink = {0};
+    struct file_reason late = {0};
+    enum mandate_status status = assume_open(session, index, arguments, &assumed);
+    struct study_request own = assume_request(session, index, &assumed, request);
+    (void)pthread_mutex_init(&sink.lock, NULL);
+    if (status == MANDATE_OK) status = study_output_open(&own, &sink.output, &sink.reason);
+    if (status == MANDATE_OK) status = blocks_run(&assumed, arguments, threads, &sink);
+    enum mandate_status closed = study_output_close(sink.output, &late);
+    (void)pthread_mutex_destroy(&sink.lock);
+    assume_close(&assumed);
+    *reason = status != MANDATE_OK ? sink.reason : late;
+    return status != MANDATE_OK ? status : closed;
+}
+
 /* Runs, writes the files; the handle stays open. */
 static enum mandate_status output_fill(const struct session *session, const struct arguments *arguments,
                                        const struct study_request *request, unsigned threads, struct sink *sink) {
@@ -67,7 +87,9 @@ static enum mandate_status output_fill(const struct session *session, const stru
     if (notice[0] != '\0') remark(arguments, "%s", notice);
     enum mandate_status status = folder_inputs_write(session, request->folder, &sink->reason);
     if (status == MANDATE_OK) status = blocks_run(session, arguments, threads, sink);
-    if (status == MANDATE_OK) status = finish_write(session, sink->output, request, arguments->events, &sink->reason);
+    for (size_t i = 0; i < session->scenario->n_assumption && status == MANDATE_OK; i++)
+        status = assumption_run(session, arguments, request, threads, i, &sink->reason);
+    if (status == MANDATE_OK) status = finish_write(session, arguments, sink->output, request, &sink->reason);
     return status;
 }
 

@@ -54,6 +54,12 @@ typedef void study_world_values(void *context, uint64_t world, double *values);
 MANDATE_CHECKED enum mandate_status study_output_finish(struct study_output *out, study_world_values *values,
                                                         void *context, struct file_reason *reason);
 
+/* Puts the rows of all blocks, in the order of runs.csv, each after `prefix`. Where blocks are missing:
+ * MANDATE_STOPPED. Not while blocks are being added. */
+struct csv;
+MANDATE_CHECKED enum mandate_status study_output_rows(struct study_output *out, struct csv *csv, const char *prefix,
+                                                      struct file_reason *reason);
+
 /* Replications x options in the journal that failed. */
 uint64_t study_output_failed(const struct study_output *out);
 
