@@ -10,8 +10,6 @@
 #include "stats/noise.h"
 #include "stats/quantile.h"
 
-enum { QUANTILES = 2 }; /* of the regret: 95 % and the worst */
-
 /* ---- means of worlds ---- */
 
 struct part_values part_values_of(const struct comparison *comparison, size_t metric, struct arena *arena) {
@@ -121,33 +119,40 @@ static int order(const void *a, const void *b) {
     return x < y ? -1 : x > y;
 }
 
-/* Regrets of one option in one part, sorted. */
-static void regrets_sort(const struct part_values *values, size_t part, size_t option, double *regrets) {
-    for (size_t w = 0; w < values->n; w++) {
-        const double *world = values->values[part] + w * values->n_option;
-        regrets[w] = world[part_largest(world, values->n_option)] - world[option];
-    }
-    qsort(regrets, values->n, sizeof *regrets, order);
+static double regret_in(const struct part_values *values, size_t part, size_t world, size_t option) {
+    const double *means = values->values[part] + world * values->n_option;
+    return means[part_largest(means, values->n_option)] - means[option];
 }
 
-/* A quantile is extrapolated as a whole; its interval moves along. */
-static void regret_quantiles(const struct part_values *values, size_t option, double confidence,
-                             struct estimate out[QUANTILES]) {
-    static const double p[QUANTILES] = {0.95, 1};
-    double *regrets = memory_take((values->n + 1) * sizeof *regrets), halves[QUANTILES] = {0};
-    struct moments ratio = {0};
-    for (size_t w = 0; w < values->n; w++) moments_add(&ratio, values->ratio[w]);
-    for (size_t part = PARTS; part-- > 0;) {
-        if (part != PART_ALL && isnan(ratio.mean)) continue;
-        regrets_sort(values, part, option, regrets);
-        for (size_t q = 0; q < QUANTILES && part != PART_ALL; q++)
-            halves[q] += quantile_sorted(regrets, values->n, p[q]) / 2;
+/* Standard deviation of the regret without noise over that with it: halves share nothing but the regret. */
+static double regret_shrink(const struct part_values *values, size_t option) {
+    struct moments whole = {0}, first = {0}, second = {0};
+    double product = 0;
+    for (size_t w = 0; w < values->n; w++) {
+        if (isnan(values->ratio[w])) return 1;
+        double a = regret_in(values, PART_FIRST, w, option), b = regret_in(values, PART_SECOND, w, option);
+        moments_add(&whole, regret_in(values, PART_ALL, w, option));
+        product += (a - first.mean) * (b - second.mean) * (double)w / ((double)w + 1);
+        moments_add(&first, a);
+        moments_add(&second, b);
     }
-    for (size_t q = 0; q < QUANTILES; q++) {
+    return whole.square > 0 ? sqrt(fmin(fmax(product / whole.square, 0), 1)) : 1;
+}
+
+/* Quantiles of regrets drawn in towards their mean, so that their spread is that without noise (Louis 1984). */
+static void regret_quantiles(const struct part_values *values, size_t option, double confidence,
+                             struct decision_cell *cell) {
+    static const double p[] = {0.95, 1};
+    struct estimate *const out[] = {&cell->regret_p95, &cell->regret_worst};
+    double *regrets = memory_take((values->n + 1) * sizeof *regrets), shrink = regret_shrink(values, option);
+    for (size_t w = 0; w < values->n; w++) regrets[w] = regret_in(values, PART_ALL, w, option);
+    qsort(regrets, values->n, sizeof *regrets, order);
+    for (size_t q = 0; q < sizeof p / sizeof *p; q++) {
         struct bounds bounds = interval_quantile(regrets, values->n, p[q], confidence);
-        double plain = quantile_sorted(regrets, values->n, p[q]);
-        double value = fmax(noise_free(plain, halves[q], ratio.mean), 0), shift = value - plain;
-        out[q] = (struct estimate){value, fmax(bounds.low + shift, 0), fmax(bounds.high + shift, 0), plain};
+        double points[] = {quantile_sorted(regrets, values->n, p[q]), bounds.low, bounds.high}, drawn[3];
+        for (size_t i = 0; i < 3; i++)
+            drawn[i] = fmax(0, cell->regret.value + shrink * (points[i] - cell->regret.plain));
+        *out[q] = (struct estimate){drawn[0], drawn[1], drawn[2], points[0]};
     }
     memory_free(regrets);
 }
@@ -168,12 +173,7 @@ static void cells_fill(const struct part_values *values, const struct scale *sca
         }
         memory_free(corrected);
     }
-    for (size_t o = 0; o < n; o++) {
-        struct estimate quantiles[QUANTILES];
-        regret_quantiles(values, o, confidence, quantiles);
-        cells[o].regret_p95 = quantiles[0];
-        cells[o].regret_worst = quantiles[1];
-    }
+    for (size_t o = 0; o < n; o++) regret_quantiles(values, o, confidence, &cells[o]);
 }
 
 /* ---- the best one and its rival ---- */

@@ -29,7 +29,7 @@ struct decision_cell {
     struct estimate satisfied;    /* share of worlds within the tolerance of the best */
     struct estimate regret;       /* mean */
     struct estimate regret_p95;   /* 95th percentile */
-    struct estimate regret_worst; /* in the worst world; its interval is a bootstrap's and rough */
+    struct estimate regret_worst; /* in the worst world seen */
 };
 
 /* What one unknown does to the choice on one metric: the best option as a function of its value, by regression of the
