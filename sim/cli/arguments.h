@@ -71,7 +71,8 @@ enum verb { VERB_LIST(VERB_ENUM) VERBS };
     X(TEXT, sample, "sample", 0, "N|all", V(VERIFY), "rows to recompute; by default 100") \
     X(TEXT, template, "template", 0, "NAME", V(NEW), "another template; see `mandate list templates`") \
     X(FLAG, json, "json", 0, "", V(PLAN) | V(RUN) | V(COMPARE) | V(EXPLAIN) | V(DIFF) | V(BENCH) | V(LIST), "data as JSON") \
-    X(FLAG, csv, "csv", 0, "", V(COMPARE), "data as CSV") \
+    X(FLAG, csv, "csv", 0, "", V(COMPARE), "data as CSV, for all metrics unless some are named") \
+    X(FLAG, table, "table", 0, "", V(COMPARE), "means and paired differences of all options instead of the first screen") \
     X(CHOICE, progress, "progress", 0, "auto|always|never|json", V(RUN), "progress on stderr; auto: on a terminal; json: a line each second") \
     X(CHOICE, color, "color", 0, "auto|always|never", V_ALL, "colours; auto: on a terminal, unless NO_COLOR is set") \
     X(FLAG, quiet, "quiet", 'q', "", V_ALL, "only data and errors") \

@@ -107,10 +107,10 @@ static void files_list(const struct arguments *arguments, const char *folder) {
 
 enum mandate_status finish_show(const struct session *session, const struct arguments *arguments, const char *folder) {
     enum mandate_status status =
-        comparison_show(arguments, folder, session->layout.variants[session->layout.reference]);
+        comparison_show(arguments, folder, session->layout.variants[session->layout.reference], session->scenario);
     if (status != MANDATE_OK) return status;
     (void)fflush(stdout);
     files_list(arguments, folder);
-    remark(arguments, "next:\n  mandate plot %s", folder);
+    remark(arguments, "next:\n  mandate compare %s --table\n  mandate plot %s", folder, folder);
     return MANDATE_OK;
 }
