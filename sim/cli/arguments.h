@@ -61,6 +61,7 @@ enum verb { VERB_LIST(VERB_ENUM) VERBS };
     X(TEXT, replications, "replications", 0, "N", V_STUDY, "replications in each world") \
     X(TEXT, worlds, "worlds", 0, "N", V_STUDY, "draws of what is not known") \
     X(TEXT, seed, "seed", 0, "N", V_STUDY, "seed, 0 to 18446744073709551615") \
+    X(TEXTS, until, "until", 0, "METRIC=HALFWIDTH", V(RUN), "stops at 32, 64, 128 ... worlds, at most those of the study, once the interval of every difference to the reference is this narrow, in the unit of the metric; may be repeated") \
     X(TEXT, shard, "shard", 0, "I/N", V(RUN) | V(PLAN), "only part I of N, from 1: every N-th world") \
     X(TEXT, jobs, "jobs", 'j', "N", V(RUN) | V(PLAN), "threads; by default one for each processor") \
     X(TEXT, output, "output", 'o', "DIR", V(RUN) | V(PLAN) | V(MERGE), "folder of the results") \

@@ -82,6 +82,15 @@ void session_close(struct session *session) {
     arena_free(session->arena);
 }
 
+void session_worlds_settle(struct session *session) {
+    size_t n = session->settings.n_set;
+    const char **set = ARENA_ARRAY(session->arena, const char *, n + 1);
+    for (size_t i = 0; i < n; i++) set[i] = session->settings.set[i];
+    set[n] = arena_print(session->arena, "worlds=%llu", (unsigned long long)session->layout.worlds);
+    session->settings.set = set;
+    session->settings.n_set = n + 1;
+}
+
 struct worker_setup session_setup(const struct session *session, uint32_t most) {
     return (struct worker_setup){.documents = session->documents,
                                  .layout = &session->layout,

@@ -68,6 +68,14 @@ static void paint(const struct brief *brief, const char *color) {
     if (brief->color) text_append_string(brief->line, color);
 }
 
+/* The same without a unit but %, in few columns: 1,088 k. */
+static void short_put(const struct brief *brief, size_t m, double value) {
+    bool share = strcmp(metric_of(brief, m)->unit, "share") == 0, large = fabs(value) >= 1e5;
+    double shown = share ? 100 * value : large ? value / 1000 : value;
+    real_put(brief, shown, decimals_for(shown, 0), false);
+    text_append_string(brief->line, share ? " %" : large ? " k" : "");
+}
+
 /* ---- lines ---- */
 
 /* Columns of a text: bytes that neither continue a character nor set a colour. */
@@ -87,7 +95,7 @@ static size_t words_fit(const char *text, size_t room) {
     size_t length = strlen(text), end = 0;
     if (columns_of(text, length) <= room) return length;
     for (size_t i = 0; i < length; i++)
-        if (text[i] == ' ' && columns_of(text, i) <= room) end = i;
+        if (text[i] == ' ' && text[i + 1] != '%' && columns_of(text, i) <= room) end = i;
     return end > 0 ? end : length;
 }
 
@@ -162,7 +170,7 @@ static void metric_put(const struct brief *brief, const struct layout *layout, s
     pad_to(brief, layout->option);
     text_append_string(brief->line, option_of(brief, metric->best));
     pad_to(brief, layout->mean);
-    value_put(brief, m, brief->comparison->cells[cell].value.mean, 0);
+    short_put(brief, m, brief->comparison->cells[cell].value.mean);
     pad_to(brief, layout->share);
     if (metric->rival >= 0) chance_put(brief, metric->cells[metric->best].best.value);
     pad_to(brief, layout->lead);
@@ -173,7 +181,7 @@ static void metric_put(const struct brief *brief, const struct layout *layout, s
 static void best_list(const struct brief *brief) {
     struct layout layout = {.option = brief->metric + 1};
     layout.mean = layout.option + brief->name + 1;
-    layout.share = layout.mean + 13;
+    layout.share = layout.mean + 9;
     layout.lead = layout.share + 10;
     line_end(brief, 0);
     paint(brief, bold);
@@ -238,8 +246,9 @@ static void ranks_put(const struct brief *brief) {
 static void front_put(const struct brief *brief) {
     size_t beaten = 0;
     for (size_t o = 0; o < brief->comparison->n_option; o++) beaten += !brief->decision->front[o];
-    if (beaten == 0) text_append_string(brief->line, "No option is beaten on every metric by another one");
-    else text_append_string(brief->line, "Beaten or equalled on every metric by another option:");
+    const char *on = brief->decision->ranks != NULL ? "all criteria" : "every metric";
+    if (beaten == 0) text_print(brief->line, "No option is beaten on %s by another one", on);
+    else text_print(brief->line, "Beaten or equalled on %s by another option:", on);
     for (size_t o = 0, told = 0; o < brief->comparison->n_option; o++)
         if (!brief->decision->front[o])
             text_print(brief->line, "%s %s", told++ > 0 ? "," : "", brief->comparison->options[o]);
@@ -251,18 +260,15 @@ static void front_put(const struct brief *brief) {
 
 /* ---- what would change it ---- */
 
-/* "resp_rmean_h a (58.2 h before, 66.1 h now)" for the first metrics with a best option. */
+/* "resp_rmean_h 66.1 h" for the first metrics, with the option if it is not the study's best one. */
 static void headline_put(const struct brief *brief, const struct decision_assumption *assumption) {
     size_t told = 0;
     for (size_t m = 0; m < brief->decision->n_shown && told < FIRST; m++) {
         int best = assumption->best[m];
         if (best < 0) continue;
-        size_t cell = m * brief->comparison->n_option + (size_t)best;
         text_print(brief->line, "%s %s ", told++ > 0 ? "," : "", metric_of(brief, m)->name);
-        value_put(brief, m, assumption->cells[cell].value.mean, 0);
-        text_append_string(brief->line, " (was ");
-        value_put(brief, m, brief->comparison->cells[cell].value.mean, 0);
-        text_print(brief->line, ") with %s", option_of(brief, best));
+        value_put(brief, m, assumption->cells[m * brief->comparison->n_option + (size_t)best].value.mean, 0);
+        if (best != brief->decision->metrics[m].best) text_print(brief->line, " with %s", option_of(brief, best));
     }
 }
 
@@ -270,11 +276,10 @@ static void changes_put(const struct brief *brief, const struct decision_assumpt
     size_t told = 0;
     for (size_t m = 0; m < brief->decision->n_shown; m++) {
         if (!assumption->changes[m]) continue;
-        text_print(brief->line, "%s %s %s instead of %s", told++ > 0 ? "," : "; best becomes",
-                   metric_of(brief, m)->name, option_of(brief, assumption->best[m]),
-                   option_of(brief, brief->decision->metrics[m].best));
+        text_print(brief->line, "%s %s %s instead of %s", told++ > 0 ? "," : "; best on", metric_of(brief, m)->name,
+                   option_of(brief, assumption->best[m]), option_of(brief, brief->decision->metrics[m].best));
     }
-    text_append_string(brief->line, told == 0 ? "; no best option changes clearly." : ".");
+    text_append_string(brief->line, told == 0 ? "; no best option clearly changes." : ".");
 }
 
 static void assumptions_put(const struct brief *brief) {
@@ -306,13 +311,25 @@ static void break_even_put(const struct brief *brief, size_t m, const struct dec
     line_end(brief, 2);
 }
 
+/* Metrics that are one the complement of the other change at the same value: it is told once. */
+static bool told_before(const struct brief *brief, size_t m, const struct decision_unknown *unknown) {
+    for (size_t before = 0; before < m; before++)
+        for (size_t u = 0; u < brief->decision->metrics[before].n_unknown; u++) {
+            const struct decision_unknown *other = &brief->decision->metrics[before].unknowns[u];
+            if (other->settled && other->unknown == unknown->unknown && other->best_low == unknown->best_low &&
+                other->best_high == unknown->best_high && other->break_even.value == unknown->break_even.value)
+                return true;
+        }
+    return false;
+}
+
 /* Settled break-even values in the order of the metrics; returns how many there are. */
 static size_t break_evens_put(const struct brief *brief) {
     size_t n = 0;
     for (size_t m = 0; m < brief->decision->n_shown; m++) {
         const struct decision_metric *metric = &brief->decision->metrics[m];
         for (size_t u = 0; u < metric->n_unknown; u++) {
-            if (!metric->unknowns[u].settled) continue;
+            if (!metric->unknowns[u].settled || told_before(brief, m, &metric->unknowns[u])) continue;
             if (n++ < UNKNOWNS) break_even_put(brief, m, &metric->unknowns[u]);
         }
     }

@@ -169,7 +169,7 @@ static size_t best_at(const struct sample *sample, double x) {
     size_t best = 0;
     double most = -(double)INFINITY;
     for (size_t o = 0; o < sample->n_option; o++) {
-        double value = curve_at(sample->curve, &sample->fits[o], x).value;
+        double value = curve_value(sample->curve, &sample->fits[o], x);
         if (value > most) most = value, best = o;
     }
     return best;

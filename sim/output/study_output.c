@@ -223,6 +223,19 @@ enum mandate_status study_output_open(const struct study_request *request, struc
     return status;
 }
 
+uint64_t study_output_worlds(const struct study_request *request) {
+    struct journal *journal;
+    struct file_reason reason = {0};
+    const struct journal_entry *entries;
+    uint64_t worlds = 0;
+    if (journal_open_read(request->folder, request->layout, request->version, &journal, &reason) != MANDATE_OK)
+        return 0;
+    size_t n = journal_entries(journal, &entries);
+    for (size_t i = 0; i < n; i++) worlds = entries[i].block.world > worlds ? entries[i].block.world : worlds;
+    journal_close(journal);
+    return worlds;
+}
+
 size_t study_output_plan(const struct study_output *out, const struct mandate_block **blocks) {
     *blocks = out->plan;
     return out->n_plan;

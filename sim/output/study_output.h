@@ -32,6 +32,9 @@ struct study_request {
 MANDATE_CHECKED enum mandate_status study_output_open(const struct study_request *request, struct study_output **out,
                                                       struct file_reason *reason);
 
+/* The highest world in the journal of a folder; 0 when there is none, or another study's. */
+uint64_t study_output_worlds(const struct study_request *request);
+
 /* Blocks missing when the folder was opened; they belong to the handle. Returns how many. */
 size_t study_output_plan(const struct study_output *out, const struct mandate_block **blocks);
 

@@ -191,6 +191,12 @@ void curve_cross(const struct curve *curve, const double *y, double *crossed) {
     }
 }
 
+double curve_value(const struct curve *curve, const struct curve_fit *fit, double x) {
+    double row[CURVE_TERMS];
+    basis_at(rank_of(curve, x), curve->terms, row);
+    return dot(row, fit->terms, curve->terms);
+}
+
 struct curve_point curve_at(const struct curve *curve, const struct curve_fit *fit, double x) {
     double row[CURVE_TERMS];
     basis_at(rank_of(curve, x), curve->terms, row);

@@ -31,7 +31,8 @@ struct curve_fit curve_fit(const struct curve *curve, const double *y);
 void curve_values(const struct curve *curve, const struct curve_fit *fit, double *fitted);
 void curve_cross(const struct curve *curve, const double *y, double *crossed);
 
-/* Value and standard error at a value of the predictor. */
+/* Value at a value of the predictor; curve_at gives its standard error too. */
+double curve_value(const struct curve *curve, const struct curve_fit *fit, double x);
 struct curve_point {
     double value, error;
 };
