@@ -9,6 +9,7 @@
 #include "output/decision_part.h"
 #include "stats/noise.h"
 #include "stats/quantile.h"
+#include "stats/selection.h"
 
 /* ---- means of worlds ---- */
 
@@ -205,7 +206,7 @@ static void metric_fill(const struct decision *decision, const struct part_value
                         struct decision_metric *metric) {
     const struct comparison *comparison = decision->comparison;
     size_t n = comparison->n_option;
-    metric->best = metric->rival = -1;
+    metric->best = metric->rival = metric->selected = -1;
     metric->worlds = values->n;
     if (mandate_metrics[comparison->metrics[metric->metric]].sense == 0 || values->n == 0) return;
     double *means = memory_take(n * sizeof *means);
@@ -220,6 +221,11 @@ static void metric_fill(const struct decision *decision, const struct part_value
     struct decision_cell *cells = ARENA_ARRAY(decision->arena, struct decision_cell, n);
     cells_fill(values, &(struct scale){n, metric->tolerance}, comparison->confidence, cells);
     lead_find(values, comparison->confidence, metric);
+    struct selection selection = {n, values->n};
+    if (metric->tolerance > 0)
+        selection = selection_run(values->values[PART_ALL], values->n, n, metric->tolerance, comparison->confidence);
+    metric->selected = selection.system < n ? (int)selection.system : -1;
+    metric->selected_after = selection.n;
     metric->cells = cells;
     metric->perfect = cells[metric->best].regret;
 }

@@ -56,8 +56,11 @@ struct decision_metric {
     struct interval lead; /* best less rival, paired; > 0 is better whatever the sense */
     double tolerance;     /* of `satisfied` [unit of metric] */
     const struct decision_cell *cells; /* (n_option); NULL when best is -1 */
-    struct estimate perfect;           /* expected value of perfect information [unit of metric] */
-    size_t n_unknown;                  /* those that could matter, the most valuable first */
+    int selected;            /* option that may be chosen as within `tolerance` of the best, with the confidence of the
+                                comparison (stats/selection.h); -1 = the worlds are not enough for that */
+    size_t selected_after;   /* worlds that it took */
+    struct estimate perfect; /* expected value of perfect information [unit of metric] */
+    size_t n_unknown;        /* those that could matter, the most valuable first */
     const struct decision_unknown *unknowns;
 };
 

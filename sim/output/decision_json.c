@@ -102,6 +102,8 @@ static void metric_put(struct json *json, const struct decision *decision, size_
         json_text(json, "settled", metric->settled ? "yes" : "no");
         interval_put(json, "lead", &metric->lead);
         json_real(json, "tolerance", metric->tolerance);
+        json_text(json, "selected", option_of(decision, metric->selected));
+        json_whole(json, "selected_after", metric->selected_after);
         json_whole(json, "worlds", metric->worlds);
         estimate_put(json, "perfect_information", &metric->perfect);
         json_open(json, "unknowns", '[');
