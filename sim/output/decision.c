@@ -158,6 +158,18 @@ static void regret_quantiles(const struct part_values *values, size_t option, do
     memory_free(regrets);
 }
 
+/* Probabilities of being the best add up to 1, also after the corrected ones were cut to 0 ... 1. */
+static void best_even_out(struct decision_cell *cells, size_t n) {
+    double sum = 0;
+    for (size_t o = 0; o < n; o++) sum += cells[o].best.value;
+    for (size_t o = 0; o < n; o++) {
+        struct estimate *best = &cells[o].best;
+        best->value /= sum;
+        best->low = fmin(best->low, best->value);
+        best->high = fmax(best->high, best->value);
+    }
+}
+
 static void cells_fill(const struct part_values *values, const struct scale *scale, double confidence,
                        struct decision_cell *cells) {
     static part_function *const functions[] = {best_of, satisfied_of, regret_of};
@@ -174,6 +186,7 @@ static void cells_fill(const struct part_values *values, const struct scale *sca
         }
         memory_free(corrected);
     }
+    best_even_out(cells, n);
     for (size_t o = 0; o < n; o++) regret_quantiles(values, o, confidence, &cells[o]);
 }
 
