@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "engine/pair.h"
 #include "engine/replicate.h"
 #include "process/coverage.h"
 
@@ -24,6 +25,10 @@ struct worker {
     struct mandate_block_result result;
     double *values; /* (n_unknown) */
     struct worker_counts counts;
+    struct pair pair; /* the reference of one replication: */
+    bool paired;
+    uint64_t pair_world;
+    uint32_t pair_replication;
 };
 
 static void central_slabs(struct worker *worker) {
@@ -73,6 +78,7 @@ void worker_free(struct worker *worker) {
     shared_free(worker->shared);
     arena_free(worker->arena);
     mandate_scenario_free(worker->scenario);
+    pair_free(&worker->pair);
     void *blocks[] = {worker->slab_height,
                       worker->values,
                       worker->result.rows,
@@ -160,27 +166,58 @@ static void begin_replication(struct worker *worker, uint64_t world, uint32_t re
     worker->state->shared->stamp++;
 }
 
+/* What needs the reference, which must have run before. */
+static void pair_up(struct worker *worker, size_t v, double *row) {
+    if ((int)v == worker->setup.layout->reference) pair_keep(&worker->pair, worker->state);
+    if (worker->state->failure == MANDATE_FAILURE_OK) pair_fill(&worker->pair, worker->state, row);
+}
+
+/* The k-th variant to run: the reference is the first. */
+static size_t variant_at(const struct mandate_layout *layout, size_t k) {
+    size_t reference = (size_t)layout->reference;
+    return k == 0 ? reference : k <= reference ? k - 1 : k;
+}
+
+static void run_replication(struct worker *worker, uint32_t i) {
+    const struct mandate_layout *layout = worker->setup.layout;
+    struct mandate_block_result *result = &worker->result;
+    int shared = run_trunk(worker);
+    for (size_t k = 0; k < layout->n_variant; k++) {
+        size_t v = variant_at(layout, k), row = i * layout->n_variant + v;
+        double *values = result->rows + row * MANDATE_METRICS;
+        if (shared > 0 && worker->alike[v]) run_branch(worker, i, v, shared, values);
+        else run_variant(worker, i, v, values);
+        pair_up(worker, v, values);
+        worker->counts.attacks += worker->state->n_response;
+        result->failed[row] = (uint8_t)worker->state->failure;
+    }
+}
+
 const struct mandate_block_result *worker_run(struct worker *worker, struct mandate_block block) {
     const struct mandate_layout *layout = worker->setup.layout;
     struct mandate_block_result *result = &worker->result;
     bind(worker, block.world);
     result->block = block;
+    worker->paired = false;
     memset(result->places, 0, sizeof(double) * layout->n_variant * layout->n_place_value);
     for (uint32_t i = 0; i < block.count; i++) {
         begin_replication(worker, block.world, block.first + i);
-        int shared = run_trunk(worker);
-        for (size_t v = 0; v < layout->n_variant; v++) {
-            size_t row = i * layout->n_variant + v;
-            if (shared > 0 && worker->alike[v]) run_branch(worker, i, v, shared, result->rows + row * MANDATE_METRICS);
-            else run_variant(worker, i, v, result->rows + row * MANDATE_METRICS);
-            worker->counts.attacks += worker->state->n_response;
-            result->failed[row] = (uint8_t)worker->state->failure;
-        }
+        run_replication(worker, i);
         worker->counts.candidates += worker->shared->pool->n;
         worker->counts.replications++;
     }
     worker->counts.uniforms = worker->shared->pool->drawn;
     return result;
+}
+
+/* Runs the reference of the replication, unless the last replay was of the same one. */
+static void replay_reference(struct worker *worker, uint64_t world, uint32_t replication, double *row) {
+    if (worker->paired && worker->pair_world == world && worker->pair_replication == replication) return;
+    run_variant(worker, 0, (size_t)worker->setup.layout->reference, row);
+    pair_keep(&worker->pair, worker->state);
+    worker->paired = true;
+    worker->pair_world = world;
+    worker->pair_replication = replication;
 }
 
 const struct state *worker_replay(struct worker *worker, uint64_t world, uint32_t replication, size_t variant,
@@ -189,9 +226,11 @@ const struct state *worker_replay(struct worker *worker, uint64_t world, uint32_
     begin_replication(worker, world, replication);
     memset(worker->result.places, 0,
            sizeof(double) * worker->setup.layout->n_variant * worker->setup.layout->n_place_value);
+    replay_reference(worker, world, replication, row);
     worker->state->keep_log = rejected;
     run_variant(worker, 0, variant, row);
     worker->state->keep_log = false;
+    if (worker->state->failure == MANDATE_FAILURE_OK) pair_fill(&worker->pair, worker->state, row);
     return worker->state;
 }
 
