@@ -661,6 +661,16 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, series_every, "d", "7 d", 0.04, 10000, FIXED, "interval of series.csv") \
     X(DATES, places_on, date, "[]", 0, 0, FIXED, "dates of places.csv; none = means over the whole horizon")
 
+#define MANDATE_GOAL_ROWS(X) \
+    X(TEXT, metric, metric, NULL, 0, 0, FIXED, "metric, a column of runs.csv") \
+    X(TEXT, at_least, value, "", 0, 0, FIXED, "met from this value on, in the unit of the metric: 10 %, 4 h, 300 MUSD") \
+    X(TEXT, at_most, value, "", 0, 0, FIXED, "met up to this value")
+
+#define MANDATE_CRITERIA_ROWS(X) \
+    X(RAW, weights, weight, "{}", 0, 0, FIXED, "metric: weight; options are ordered by the weighted sum of metrics scaled from worst to best") \
+    X(TEXTS, order, metric, "[]", 0, 0, FIXED, "metrics, the most important first: the next one decides among options that are as good") \
+    X(QUANTITY, tolerance, "", "5 %", 0, 1, FIXED, "as good as the best: within this share of its value (order, and the share of worlds in which an option is good enough)")
+
 #define MANDATE_STUDY_ROWS(X) \
     X(COUNT, schema, "", NULL, 1, 1, FIXED, "version of the language") \
     X(TEXT, title, text, NULL, 0, 0, FIXED, "one line for people") \
@@ -683,6 +693,10 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(RAW, levers, lever, "{}", 0, 0, FIXED, "option.lever: value or list of values; each value is a variant of the option") \
     X(RAW, set, path, "{}", 0, 0, FIXED, "path: value that replaces the one of the mission file") \
     X(SEQUENCE, incidents, incident, "[]", 0, 0, FIXED, "attacks that are imposed") \
+    X(COLLECTION, targets, goal, "{}", 0, 0, FIXED, "values that a metric should reach: how likely does each option do so?") \
+    X(TABLE, criteria, criteria, "{}", 0, 0, FIXED, "a rule that orders the options; without it there is no overall winner") \
+    X(RAW, assumptions, path, "{}", 0, 0, FIXED, "name: {path: value}; what would the answer be under these values? Run on some of the worlds") \
+    X(COUNT, assumption_worlds, "", "24", 2, 16777216, FIXED, "worlds on which each assumption is run, at most those of the study") \
     X(TABLE, output, output, "{}", 0, 0, FIXED, "what is written")
 
 /* All tables, lower ones first: X(name, ROWS, is_entity). */
@@ -703,6 +717,7 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(calendar, MANDATE_CALENDAR_ROWS, 0) X(operation, MANDATE_OPERATION_ROWS, 1) X(lever, MANDATE_LEVER_ROWS, 1)           \
     X(patch, MANDATE_PATCH_ROWS, 1) X(option, MANDATE_OPTION_ROWS, 1) X(incident, MANDATE_INCIDENT_ROWS, 1)                 \
     X(mission, MANDATE_MISSION_ROWS, 0) X(design, MANDATE_DESIGN_ROWS, 0) X(output, MANDATE_OUTPUT_ROWS, 0)                 \
+    X(goal, MANDATE_GOAL_ROWS, 1) X(criteria, MANDATE_CRITERIA_ROWS, 0)                                                     \
     X(study, MANDATE_STUDY_ROWS, 0)
 
 /* struct mandate_<table> and struct mandate_<table>_list {n, at} for each of them. */

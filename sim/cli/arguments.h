@@ -63,6 +63,7 @@ enum verb { VERB_LIST(VERB_ENUM) VERBS };
     X(TEXT, replications, "replications", 0, "N", V_STUDY, "replications in each world") \
     X(TEXT, worlds, "worlds", 0, "N", V_STUDY, "draws of what is not known") \
     X(TEXT, seed, "seed", 0, "N", V_STUDY, "seed, 0 to 18446744073709551615") \
+    X(TEXTS, until, "until", 0, "METRIC=HALFWIDTH", V(RUN), "stops at 32, 64, 128 ... worlds, at most those of the study, once the interval of every difference to the reference is this narrow, in the unit of the metric; may be repeated") \
     X(TEXT, shard, "shard", 0, "I/N", V(RUN) | V(PLAN), "only part I of N, from 1: every N-th world") \
     X(TEXT, jobs, "jobs", 'j', "N", V(RUN) | V(PLAN), "threads; by default one for each processor") \
     X(TEXT, output, "output", 'o', "DIR", V(RUN) | V(PLAN) | V(MERGE) | V(REPLAY), "folder of the results; replay: also events.csv and policy.csv of this replication") \
@@ -73,7 +74,8 @@ enum verb { VERB_LIST(VERB_ENUM) VERBS };
     X(TEXT, sample, "sample", 0, "N|all", V(VERIFY), "rows to recompute; by default 100") \
     X(TEXT, template, "template", 0, "NAME", V(NEW), "another template; see `mandate list templates`") \
     X(FLAG, json, "json", 0, "", V(PLAN) | V(RUN) | V(COMPARE) | V(EXPLAIN) | V(DIFF) | V(BENCH) | V(LIST), "data as JSON") \
-    X(FLAG, csv, "csv", 0, "", V(COMPARE), "data as CSV") \
+    X(FLAG, csv, "csv", 0, "", V(COMPARE), "data as CSV, for all metrics unless some are named") \
+    X(FLAG, table, "table", 0, "", V(COMPARE), "means and paired differences of all options instead of the first screen") \
     X(CHOICE, progress, "progress", 0, "auto|always|never|json", V(RUN), "progress on stderr; auto: on a terminal; json: a line each second") \
     X(CHOICE, color, "color", 0, "auto|always|never", V_ALL, "colours; auto: on a terminal, unless NO_COLOR is set") \
     X(FLAG, quiet, "quiet", 'q', "", V_ALL, "only data and errors") \

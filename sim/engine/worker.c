@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "engine/pair.h"
 #include "engine/replicate.h"
 #include "process/coverage.h"
 
@@ -31,6 +32,7 @@ struct worker {
     struct mandate_block_result result;
     double *values; /* (n_unknown) */
     struct worker_counts counts;
+    struct pair *pair;
 };
 
 static void central_slabs(struct worker *worker) {
@@ -65,6 +67,7 @@ struct worker *worker_new(const struct worker_setup *setup) {
     worker->arena = arena_new();
     worker->values = memory_take(sizeof(double) * (scenario->n_unknown + 1));
     central_slabs(worker);
+    worker->pair = pair_new(setup->layout->n_variant);
     worker->shared = shared_new(worker->model);
     worker->state = state_new(worker->model, worker->shared);
     worker->trunk = state_new(worker->model, worker->shared);
@@ -80,6 +83,7 @@ void worker_free(struct worker *worker) {
     shared_free(worker->shared);
     arena_free(worker->arena);
     mandate_scenario_free(worker->scenario);
+    pair_free(worker->pair);
     void *blocks[] = {worker->slab_height,
                       worker->values,
                       worker->result.rows,
@@ -145,6 +149,7 @@ static double *row_of(struct worker *worker, size_t i, size_t v) {
 }
 
 static void finish_variant(struct worker *worker, size_t i, size_t v) {
+    pair_keep(worker->pair, v, worker->state);
     worker->counts.attacks += worker->state->n_response;
     worker->result.failed[i * worker->setup.layout->n_variant + v] = (uint8_t)worker->state->failure;
 }
@@ -197,6 +202,17 @@ static void begin_replication(struct worker *worker, uint64_t world, uint32_t re
     worker->shared->stamp++;
 }
 
+/* All variants of a replication, then what compares them with the reference. */
+static void run_replication(struct worker *worker, uint32_t i) {
+    const struct mandate_layout *layout = worker->setup.layout;
+    run_branches(worker, i);
+    for (size_t v = 0; v < layout->n_variant; v++)
+        if (!is_branch(worker, v)) run_variant(worker, i, v);
+    pair_ready(worker->pair, (size_t)layout->reference);
+    for (size_t v = 0; v < layout->n_variant; v++)
+        pair_fill(worker->pair, (size_t)layout->reference, v, row_of(worker, i, v));
+}
+
 const struct mandate_block_result *worker_run(struct worker *worker, struct mandate_block block) {
     const struct mandate_layout *layout = worker->setup.layout;
     struct mandate_block_result *result = &worker->result;
@@ -205,9 +221,7 @@ const struct mandate_block_result *worker_run(struct worker *worker, struct mand
     memset(result->places, 0, sizeof(double) * layout->n_variant * layout->n_place_value);
     for (uint32_t i = 0; i < block.count; i++) {
         begin_replication(worker, block.world, block.first + i);
-        run_branches(worker, i);
-        for (size_t v = 0; v < layout->n_variant; v++)
-            if (!is_branch(worker, v)) run_variant(worker, i, v);
+        run_replication(worker, i);
         worker->counts.candidates += worker->shared->pool->n;
         worker->counts.replications++;
     }
@@ -217,14 +231,18 @@ const struct mandate_block_result *worker_run(struct worker *worker, struct mand
 
 const struct state *worker_replay(struct worker *worker, uint64_t world, uint32_t replication, size_t variant,
                                   bool rejected, double *row) {
+    size_t reference = (size_t)worker->setup.layout->reference;
     bind(worker, world);
     begin_replication(worker, world, replication);
     memset(worker->result.places, 0,
            sizeof(double) * worker->setup.layout->n_variant * worker->setup.layout->n_place_value);
+    if (variant != reference) run_variant(worker, 0, reference);
     worker->state->keep_log = rejected;
     run_variant(worker, 0, variant);
-    memcpy(row, row_of(worker, 0, variant), sizeof(double) * MANDATE_METRICS);
     worker->state->keep_log = false;
+    memcpy(row, row_of(worker, 0, variant), sizeof(double) * MANDATE_METRICS);
+    pair_ready(worker->pair, reference);
+    pair_fill(worker->pair, reference, variant, row);
     return worker->state;
 }
 
