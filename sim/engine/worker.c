@@ -174,6 +174,9 @@ const struct mandate_block_result *worker_run(struct worker *worker, struct mand
             if (shared > 0 && worker->alike[v]) run_branch(worker, i, v, shared, result->rows + row * MANDATE_METRICS);
             else run_variant(worker, i, v, result->rows + row * MANDATE_METRICS);
             worker->counts.attacks += worker->state->n_response;
+            if (worker->setup.look && worker->state->failure == MANDATE_FAILURE_OK)
+                worker->setup.look(worker->setup.look_context, (struct mandate_block){block.world, block.first + i, 1},
+                                   worker->state);
             result->failed[row] = (uint8_t)worker->state->failure;
         }
         worker->counts.candidates += worker->shared->pool->n;

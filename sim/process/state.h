@@ -277,6 +277,7 @@ struct shared {
     X(double, base_now, m->n_base * 4, "(n_base, 4) values now")                                              \
     X(double, region_places, m->n_region, "integrals over time")                                              \
     X(double, place_row, m->layout->n_place_value, "places.csv of this replication")                          \
+    X(double, staff, m->layout->n_date, "civilian staff on each date of series.csv")                          \
     X(double, unrest, m->n_region, "P03: factor on attacks on civilians")                                     \
     X(double, strikes, m->n_region, "P03: factor on mines and on attacks on bases")                           \
     X(double, hostility, m->n_region, "P13: hostility of people to the mission, 0 to 1")                      \
