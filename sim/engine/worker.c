@@ -21,7 +21,8 @@ struct worker {
     struct arena *arena; /* of the present model */
     double *slab_height; /* (n_region, n_actor) of the central world */
     struct model *model;
-    uint64_t world; /* that the model is of */
+    uint32_t replication; /* that runs */
+    uint64_t world;       /* that the model is of */
     bool bound;
     struct shared *shared;
     struct state *state; /* of the option at hand */
@@ -149,7 +150,10 @@ static double *row_of(struct worker *worker, size_t i, size_t v) {
 }
 
 static void finish_variant(struct worker *worker, size_t i, size_t v) {
+    struct mandate_block at = {worker->world, worker->replication, 1};
     pair_keep(worker->pair, v, worker->state);
+    if (worker->setup.look && worker->state->failure == MANDATE_FAILURE_OK)
+        worker->setup.look(worker->setup.look_context, at, worker->state);
     worker->counts.attacks += worker->state->n_response;
     worker->result.failed[i * worker->setup.layout->n_variant + v] = (uint8_t)worker->state->failure;
 }
@@ -200,6 +204,7 @@ static void begin_replication(struct worker *worker, uint64_t world, uint32_t re
     pool_reset(worker->shared->pool, worker->model, draws_of(worker, world, replication));
     coverage_start(worker->shared->coverage);
     worker->shared->stamp++;
+    worker->replication = replication;
 }
 
 /* All variants of a replication, then what compares them with the reference. */
