@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "output/csv.h"
 #include "output/decision_part.h"
+#include "scenario/quantity.h"
 #include "stats/curve.h"
 #include "stats/noise.h"
 
@@ -49,7 +50,8 @@ static void paths_take(struct part_unknowns *unknowns, const struct csv_reader *
 
 static void row_take(struct part_unknowns *unknowns, const struct csv_reader *reader, size_t world, size_t place) {
     for (size_t i = 0; i < unknowns->n; i++)
-        unknowns->values[i * unknowns->n_world + place] = csv_number(reader, i + (i >= world));
+        unknowns->values[i * unknowns->n_world + place] =
+            unit_from_base(unknowns->units[i]) * csv_number(reader, i + (i >= world));
 }
 
 static enum mandate_status rows_take(struct part_unknowns *unknowns, struct csv_reader *reader, size_t world,
