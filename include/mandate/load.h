@@ -60,6 +60,8 @@ struct mandate_change {
     size_t n_target;
     double **targets;                      /* (n_target) members that set, add, scale, ramp change */
     const unsigned *flags;                 /* (n_target) LIVE, TASKING ... of their rows */
+    const char *const *paths;              /* (n_target) their canonical addresses */
+    const char *const *units;              /* (n_target) units of their rows; "" = none */
     double value;                          /* `to` or `by` in base units, before the lever */
     int to_base;                           /* base named by `to`, or -1 */
     int lever;                             /* index among the option's levers, or -1 */

@@ -32,7 +32,9 @@
     X(DIFF, diff, "FILE OPTION OPTION", 3, 3, "what differs between two options, as dated changes", \
       "Changes that both options share are left out.") \
     X(REPLAY, replay, "DIR OPTION/WORLD/REPLICATION", 2, 2, "one replication day by day, and whether it equals its row of runs.csv", \
-      "The replication is computed anew from the inputs that the results hold; status 5 when its row differs.") \
+      "Attacks with what was done about them, units, bases, aircraft, roads, values and consent; then the row. The replication\n" \
+      "is computed anew from the inputs that the results hold; status 5 when its row differs. -o DIR also writes what\n" \
+      "happened as CSV.") \
     X(VERIFY, verify, "DIR", 1, 1, "recomputes a sample of rows, or all, and compares the bytes; checks the digests of the files", \
       "Rows are computed one by one on one thread; status 5 when any differs.") \
     X(MERGE, merge, "DIR...", 1, 1000, "joins the results of shards", \
@@ -40,8 +42,8 @@
     X(BENCH, bench, "[FILE]", 0, 1, "times of each phase, draws per replication, the floor of this machine, the fraction reached", \
       "Medians of interleaved rounds. Without FILE the largest study that comes with the program is taken.") \
     X(SCHEMA, schema, "", 0, 0, "JSON Schema of study files, for editors", "") \
-    X(LIST, list, "WHAT [FILE]", 1, 2, "metrics, processes, templates, distributions, units; or the options of a study", \
-      "WHAT is metrics, processes, templates, distributions, units, or options with a FILE.") \
+    X(LIST, list, "WHAT [FILE]", 1, 2, "metrics, processes, happenings, templates, distributions, units; or the options of a study", \
+      "WHAT is metrics, processes, happenings, templates, distributions, units, or options with a FILE.") \
     X(HELP, help, "[VERB|reference|completion]", 0, 1, "this list; the page of a verb; the manual of all keys; completion for bash", \
       "For completion: eval \"$(mandate help completion)\"")
 
@@ -64,8 +66,8 @@ enum verb { VERB_LIST(VERB_ENUM) VERBS };
     X(TEXTS, until, "until", 0, "METRIC=HALFWIDTH", V(RUN), "stops at 32, 64, 128 ... worlds, at most those of the study, once the interval of every difference to the reference is this narrow, in the unit of the metric; may be repeated") \
     X(TEXT, shard, "shard", 0, "I/N", V(RUN) | V(PLAN), "only part I of N, from 1: every N-th world") \
     X(TEXT, jobs, "jobs", 'j', "N", V(RUN) | V(PLAN), "threads; by default one for each processor") \
-    X(TEXT, output, "output", 'o', "DIR", V(RUN) | V(PLAN) | V(MERGE), "folder of the results") \
-    X(FLAG, events, "events", 0, "", V(RUN), "also events.csv: one row for every attack, and for every candidate that did not happen") \
+    X(TEXT, output, "output", 'o', "DIR", V(RUN) | V(PLAN) | V(MERGE) | V(REPLAY), "folder of the results; replay: also events.csv and policy.csv of this replication") \
+    X(FLAG, events, "events", 0, "", V(RUN), "also events.csv, one row for every attack and every candidate that did not happen, and policy.csv, one for all else that happened") \
     X(FLAG, central, "central", 0, "", V(RUN) | V(PLAN), "also world 0, the central values: rows that enter no mean") \
     X(TEXTS, metric, "metric", 0, "NAME", V(COMPARE), "this metric, instead of the headline; may be repeated") \
     X(TEXT, reference, "reference", 0, "OPTION", V(COMPARE), "option that the others are compared with") \

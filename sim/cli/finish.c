@@ -64,11 +64,11 @@ static enum mandate_status manifest_put(const struct session *session, const str
  * its own to compare. */
 static enum mandate_status more_write(const struct session *session, const struct arguments *arguments,
                                       const struct study_request *request, struct file_reason *reason) {
-    struct datapackage_file files[3];
+    struct datapackage_file files[EVENT_FILES + 2];
     size_t n = 0;
     enum mandate_status status =
         arguments->events ? events_write(session, request, reason) : events_remove(session, request->folder, reason);
-    if (arguments->events) files[n++] = events_file;
+    for (size_t i = 0; i < EVENT_FILES && arguments->events; i++) files[n++] = event_files[i];
     if (status == MANDATE_OK) status = assume_write(session, arguments, request, reason);
     if (session->scenario->n_assumption > 0) files[n++] = assume_file(session);
     if (request->shards < 2) {
@@ -92,9 +92,9 @@ enum mandate_status finish_write(const struct session *session, const struct arg
 /* ---- for people ---- */
 
 static void files_list(const struct arguments *arguments, const char *folder) {
-    static const char *const names[] = {"compare.csv",      "runs.csv",      "worlds.csv",      "series.csv",
-                                        "places.csv",       "breakdown.csv", "assumptions.csv", "events.csv",
-                                        "datapackage.json", "manifest.json"};
+    static const char *const names[] = {"compare.csv", "runs.csv",         "worlds.csv",      "series.csv",
+                                        "places.csv",  "breakdown.csv",    "assumptions.csv", "events.csv",
+                                        "policy.csv",  "datapackage.json", "manifest.json"};
     struct text path = {0};
     remark(arguments, "\nwritten:");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

@@ -2,33 +2,61 @@
 #include "engine/pair.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/arena.h"
 
-static bool reached(const struct response *response) { return response->outcome == OUTCOME_REACHED; }
-
-void pair_keep(struct pair *pair, const struct state *state) {
-    pair->there = state->failure == MANDATE_FAILURE_OK;
-    pair->n = state->pool->n;
-    if (pair->n > pair->capacity) {
-        pair->capacity = 2 * pair->n;
-        pair->hours = memory_resize(pair->hours, pair->capacity * sizeof *pair->hours);
-    }
-    for (size_t i = 0; i < pair->n; i++) pair->hours[i] = NAN;
-    for (size_t i = 0; i < state->n_response; i++)
-        if (reached(&state->responses[i])) pair->hours[state->responses[i].incident] = state->responses[i].response;
+struct pair pair_new(size_t n_variant) {
+    struct pair pair = {.n_variant = n_variant};
+    pair.variants = memory_take((n_variant + 1) * sizeof *pair.variants);
+    pair_begin(&pair);
+    return pair;
 }
 
-void pair_fill(const struct pair *pair, const struct state *state, double *row) {
-    double n = 0, saved = 0;
-    for (size_t i = 0; i < state->n_response && pair->there; i++) {
+void pair_free(struct pair *pair) {
+    memory_free(pair->reached);
+    memory_free(pair->variants);
+    memory_free(pair->hours);
+}
+
+void pair_begin(struct pair *pair) {
+    pair->n = 0;
+    memset(pair->variants, 0, (pair->n_variant + 1) * sizeof *pair->variants);
+}
+
+void pair_keep(struct pair *pair, size_t variant, const struct state *state) {
+    pair->variants[variant].start = pair->n;
+    pair->variants[variant].there = state->failure == MANDATE_FAILURE_OK;
+    for (size_t i = 0; i < state->n_response; i++) {
         const struct response *response = &state->responses[i];
-        if (!reached(response) || response->incident >= pair->n || isnan(pair->hours[response->incident])) continue;
-        n += 1;
-        saved += pair->hours[response->incident] - response->response;
+        if (response->outcome != OUTCOME_REACHED) continue;
+        pair->reached = memory_grow(pair->reached, sizeof *pair->reached, pair->n, &pair->capacity);
+        pair->reached[pair->n++] = (struct reached){response->incident, response->response};
     }
-    row[MANDATE_METRIC_both_reached] = pair->there ? n : NAN;
+    pair->variants[variant].end = pair->n;
+}
+
+void pair_aim(struct pair *pair, size_t reference) {
+    size_t start = pair->variants[reference].start, end = pair->variants[reference].end, n = 0;
+    for (size_t i = start; i < end; i++) n = pair->reached[i].incident >= n ? pair->reached[i].incident + 1u : n;
+    if (n > pair->hours_capacity) {
+        pair->hours_capacity = 2 * n;
+        pair->hours = memory_resize(pair->hours, pair->hours_capacity * sizeof *pair->hours);
+    }
+    for (size_t i = 0; i < n; i++) pair->hours[i] = NAN;
+    for (size_t i = start; i < end; i++) pair->hours[pair->reached[i].incident] = pair->reached[i].hours;
+    pair->n_hours = n;
+}
+
+void pair_fill(const struct pair *pair, size_t reference, size_t variant, double *row) {
+    double n = 0, saved = 0;
+    if (!pair->variants[variant].there) return;
+    for (size_t i = pair->variants[variant].start; i < pair->variants[variant].end; i++) {
+        const struct reached *own = &pair->reached[i];
+        if (own->incident >= pair->n_hours || isnan(pair->hours[own->incident])) continue;
+        n += 1;
+        saved += pair->hours[own->incident] - own->hours;
+    }
+    row[MANDATE_METRIC_both_reached] = pair->variants[reference].there ? n : NAN;
     row[MANDATE_METRIC_both_saved_h] = saved / n;
 }
-
-void pair_free(struct pair *pair) { memory_free(pair->hours); }

@@ -9,6 +9,12 @@
 #include "engine/replicate.h"
 #include "process/coverage.h"
 
+/* A variant that is alike others before `step`. */
+struct branch {
+    size_t variant;
+    int step;
+};
+
 struct worker {
     struct worker_setup setup;
     struct mandate_scenario *scenario;
@@ -21,14 +27,12 @@ struct worker {
     struct state *state; /* of the option at hand */
     struct state *trunk; /* of what options share while they are alike */
     double *trunk_series, *trunk_breakdown;
-    bool *alike; /* (n_variant) */
+    struct branch *branches; /* (n_branch) in the order in which they part from the trunk */
+    size_t n_branch;
     struct mandate_block_result result;
     double *values; /* (n_unknown) */
     struct worker_counts counts;
-    struct pair pair; /* the reference of one replication: */
-    bool paired;
-    uint64_t pair_world;
-    uint32_t pair_replication;
+    struct pair pair;
 };
 
 static void central_slabs(struct worker *worker) {
@@ -66,8 +70,9 @@ struct worker *worker_new(const struct worker_setup *setup) {
     worker->shared = shared_new(worker->model);
     worker->state = state_new(worker->model, worker->shared);
     worker->trunk = state_new(worker->model, worker->shared);
-    worker->alike = memory_take(sizeof(bool) * (setup->layout->n_variant + 1));
+    worker->branches = memory_take(sizeof *worker->branches * (setup->layout->n_variant + 1));
     result_new(worker);
+    worker->pair = pair_new(setup->layout->n_variant);
     return worker;
 }
 
@@ -88,7 +93,7 @@ void worker_free(struct worker *worker) {
                       worker->result.breakdown,
                       worker->trunk_series,
                       worker->trunk_breakdown,
-                      worker->alike,
+                      worker->branches,
                       worker};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) memory_free(blocks[i]);
 }
@@ -96,6 +101,19 @@ void worker_free(struct worker *worker) {
 static struct mandate_draws draws_of(const struct worker *worker, uint64_t world, uint32_t replication) {
     const struct mandate_study *study = &worker->scenario->study;
     return mandate_draws_of(study->seed, study->streams == MANDATE_STREAMS_SHARED ? 0 : world, replication);
+}
+
+/* Which variants share a trunk in this world, and for how long; one alone has nothing to share. */
+static void find_branches(struct worker *worker) {
+    worker->n_branch = 0;
+    for (size_t v = 0; v < worker->setup.layout->n_variant; v++) {
+        int step = replicate_alike(worker->state, v);
+        if (step <= 0) continue;
+        size_t i = worker->n_branch++;
+        for (; i > 0 && step < worker->branches[i - 1].step; i--) worker->branches[i] = worker->branches[i - 1];
+        worker->branches[i] = (struct branch){v, step};
+    }
+    if (worker->n_branch == 1) worker->n_branch = 0;
 }
 
 /* World 0 has the central values. */
@@ -108,9 +126,10 @@ static void bind(struct worker *worker, uint64_t world) {
     worker->model = model_compile(worker->scenario, worker->setup.layout, worker->slab_height, worker->arena);
     worker->bound = true;
     worker->world = world;
-    coverage_reset(worker->state->shared->coverage);
+    coverage_reset(worker->shared->coverage);
     pool_reset(worker->shared->pool, worker->model, draws_of(worker, world, 0));
     replicate_prepare(worker->state, worker->model);
+    find_branches(worker);
 }
 
 /* Where the results of replication i and variant v of the block go. */
@@ -125,72 +144,70 @@ static void aim(struct worker *worker, size_t i, size_t v) {
     memset(worker->state->breakdown, 0, sizeof(double) * cells);
 }
 
-static void run_variant(struct worker *worker, size_t i, size_t v, double *row) {
-    aim(worker, i, v);
-    state_reset(worker->state, worker->model, v);
-    replicate(worker->state, row);
+static double *row_of(struct worker *worker, size_t i, size_t v) {
+    return worker->result.rows + (i * worker->setup.layout->n_variant + v) * MANDATE_METRICS;
 }
 
-/* Runs what the alike variants share; 0 = nothing. */
-static int run_trunk(struct worker *worker) {
+static void finish_variant(struct worker *worker, size_t i, size_t v) {
+    worker->counts.attacks += worker->state->n_response;
+    pair_keep(&worker->pair, v, worker->state);
+    worker->result.failed[i * worker->setup.layout->n_variant + v] = (uint8_t)worker->state->failure;
+}
+
+static void run_variant(struct worker *worker, size_t i, size_t v) {
+    aim(worker, i, v);
+    state_reset(worker->state, worker->model, v);
+    replicate(worker->state, row_of(worker, i, v));
+    finish_variant(worker, i, v);
+}
+
+static void trunk_aim(struct worker *worker) {
     const struct mandate_layout *layout = worker->setup.layout;
     struct state *trunk = worker->trunk;
-    state_reset(trunk, worker->model, 0);
-    int until = replicate_alike(trunk, worker->alike);
-    size_t variant = 0;
-    if (until <= 0) return 0;
-    while (!worker->alike[variant]) variant++;
     trunk->series = worker->trunk_series;
     trunk->breakdown = worker->trunk_breakdown;
     memset(trunk->series, 0, sizeof(double) * layout->n_date * MANDATE_SERIES);
     memset(trunk->breakdown, 0,
            sizeof(double) * layout->n_quarter * (layout->n_region + layout->n_actor) * MANDATE_BREAKDOWNS);
-    state_reset(trunk, worker->model, variant);
-    replicate_shared(trunk, until);
-    coverage_keep(worker->shared->coverage);
-    return until;
 }
 
-/* Goes on from the trunk under one option. */
-static void run_branch(struct worker *worker, size_t i, size_t v, int from, double *row) {
-    aim(worker, i, v);
-    state_copy(worker->state, worker->trunk);
-    coverage_restore(worker->shared->coverage);
-    worker->state->variant_index = v;
-    worker->state->variant = &worker->scenario->variants[v];
-    replicate_option(worker->state, from, row);
+/* Runs what the alike variants share; each goes on from a copy where it parts. */
+static void run_branches(struct worker *worker, size_t i) {
+    if (worker->n_branch == 0) return;
+    trunk_aim(worker);
+    state_reset(worker->trunk, worker->model, worker->branches[0].variant);
+    int from = 0;
+    for (size_t b = 0; b < worker->n_branch; b++) {
+        struct branch branch = worker->branches[b];
+        replicate_shared(worker->trunk, from, branch.step);
+        from = branch.step;
+        aim(worker, i, branch.variant);
+        state_copy(worker->state, worker->trunk);
+        worker->state->variant_index = branch.variant;
+        worker->state->variant = &worker->scenario->variants[branch.variant];
+        replicate_option(worker->state, branch.step, row_of(worker, i, branch.variant));
+        finish_variant(worker, i, branch.variant);
+    }
+}
+
+static bool is_branch(const struct worker *worker, size_t variant) {
+    for (size_t b = 0; b < worker->n_branch; b++)
+        if (worker->branches[b].variant == variant) return true;
+    return false;
 }
 
 static void begin_replication(struct worker *worker, uint64_t world, uint32_t replication) {
     pool_reset(worker->shared->pool, worker->model, draws_of(worker, world, replication));
-    worker->state->shared->stamp++;
+    coverage_start(worker->shared->coverage);
+    pair_begin(&worker->pair);
+    worker->shared->stamp++;
 }
 
-/* What needs the reference, which must have run before. */
-static void pair_up(struct worker *worker, size_t v, double *row) {
-    if ((int)v == worker->setup.layout->reference) pair_keep(&worker->pair, worker->state);
-    if (worker->state->failure == MANDATE_FAILURE_OK) pair_fill(&worker->pair, worker->state, row);
-}
-
-/* The k-th variant to run: the reference is the first. */
-static size_t variant_at(const struct mandate_layout *layout, size_t k) {
-    size_t reference = (size_t)layout->reference;
-    return k == 0 ? reference : k <= reference ? k - 1 : k;
-}
-
-static void run_replication(struct worker *worker, uint32_t i) {
-    const struct mandate_layout *layout = worker->setup.layout;
-    struct mandate_block_result *result = &worker->result;
-    int shared = run_trunk(worker);
-    for (size_t k = 0; k < layout->n_variant; k++) {
-        size_t v = variant_at(layout, k), row = i * layout->n_variant + v;
-        double *values = result->rows + row * MANDATE_METRICS;
-        if (shared > 0 && worker->alike[v]) run_branch(worker, i, v, shared, values);
-        else run_variant(worker, i, v, values);
-        pair_up(worker, v, values);
-        worker->counts.attacks += worker->state->n_response;
-        result->failed[row] = (uint8_t)worker->state->failure;
-    }
+/* What needs the reference, once it and the variants first ... end - 1 have run. */
+static void pair_up(struct worker *worker, size_t i, size_t first, size_t end) {
+    size_t reference = (size_t)worker->setup.layout->reference;
+    pair_aim(&worker->pair, reference);
+    for (size_t v = first; v < end; v++) pair_fill(&worker->pair, reference, v, row_of(worker, i, v));
 }
 
 const struct mandate_block_result *worker_run(struct worker *worker, struct mandate_block block) {
@@ -198,11 +215,13 @@ const struct mandate_block_result *worker_run(struct worker *worker, struct mand
     struct mandate_block_result *result = &worker->result;
     bind(worker, block.world);
     result->block = block;
-    worker->paired = false;
     memset(result->places, 0, sizeof(double) * layout->n_variant * layout->n_place_value);
     for (uint32_t i = 0; i < block.count; i++) {
         begin_replication(worker, block.world, block.first + i);
-        run_replication(worker, i);
+        run_branches(worker, i);
+        for (size_t v = 0; v < layout->n_variant; v++)
+            if (!is_branch(worker, v)) run_variant(worker, i, v);
+        pair_up(worker, i, 0, layout->n_variant);
         worker->counts.candidates += worker->shared->pool->n;
         worker->counts.replications++;
     }
@@ -210,14 +229,15 @@ const struct mandate_block_result *worker_run(struct worker *worker, struct mand
     return result;
 }
 
-/* Runs the reference of the replication, unless the last replay was of the same one. */
-static void replay_reference(struct worker *worker, uint64_t world, uint32_t replication, double *row) {
-    if (worker->paired && worker->pair_world == world && worker->pair_replication == replication) return;
-    run_variant(worker, 0, (size_t)worker->setup.layout->reference, row);
-    pair_keep(&worker->pair, worker->state);
-    worker->paired = true;
-    worker->pair_world = world;
-    worker->pair_replication = replication;
+/* Runs the reference of a replay beside it, afterwards and in the trunk, so that what is replayed stays as it is. */
+static void replay_reference(struct worker *worker, double *row) {
+    const struct mandate_layout *layout = worker->setup.layout;
+    size_t reference = (size_t)layout->reference;
+    trunk_aim(worker);
+    worker->trunk->places = worker->result.places + reference * layout->n_place_value;
+    state_reset(worker->trunk, worker->model, reference);
+    replicate(worker->trunk, row);
+    pair_keep(&worker->pair, reference, worker->trunk);
 }
 
 const struct state *worker_replay(struct worker *worker, uint64_t world, uint32_t replication, size_t variant,
@@ -226,11 +246,12 @@ const struct state *worker_replay(struct worker *worker, uint64_t world, uint32_
     begin_replication(worker, world, replication);
     memset(worker->result.places, 0,
            sizeof(double) * worker->setup.layout->n_variant * worker->setup.layout->n_place_value);
-    replay_reference(worker, world, replication, row);
     worker->state->keep_log = rejected;
-    run_variant(worker, 0, variant, row);
+    run_variant(worker, 0, variant);
     worker->state->keep_log = false;
-    if (worker->state->failure == MANDATE_FAILURE_OK) pair_fill(&worker->pair, worker->state, row);
+    if ((int)variant != worker->setup.layout->reference) replay_reference(worker, row);
+    pair_up(worker, 0, variant, variant + 1);
+    memcpy(row, row_of(worker, 0, variant), sizeof(double) * MANDATE_METRICS);
     return worker->state;
 }
 

@@ -123,6 +123,7 @@ static enum unit_task task_of(int type) {
         case MANDATE_UNIT_RECON: return TASK_COMBAT;
         case MANDATE_UNIT_POLICE_FPU: return TASK_POLICE;
         case MANDATE_UNIT_CONVOY: return TASK_CONVOY;
+        case MANDATE_UNIT_EOD: return TASK_EOD;
         default: return TASK_OTHER;
     }
 }
@@ -197,6 +198,13 @@ static void compile_routes(struct model *model, struct arena *arena) {
         mark_beyond(model->mission, q, model->route_beyond + q * model->n_base, 0);
         for (size_t r = 0; r < model->n_region; r++) model->route_km[q] += model->mission->routes.at[q].segments[r];
     }
+    model->strike_reference = ARENA_ARRAY(arena, double, model->n_region + 1);
+    for (size_t r = 0; r < model->n_region; r++) model->strike_reference[r] = 1;
+    model->week_stream = ARENA_ARRAY(arena, uint64_t, model->n_route + model->n_base + 1);
+    for (size_t q = 0; q < model->n_route; q++)
+        model->week_stream[q] = mandate_stream("convoys.week", model->mission->routes.at[q].id);
+    for (size_t b = 0; b < model->n_base; b++)
+        model->week_stream[model->n_route + b] = mandate_stream("base_attacks.week", model->mission->bases.at[b].id);
 }
 
 /* A (region, actor) without attacks in the central world still needs a height, should another world have some. */

@@ -21,7 +21,7 @@ struct approach {
 };
 
 /* What P07 counts a unit as. */
-enum unit_task { TASK_OTHER, TASK_COMBAT, TASK_POLICE, TASK_CONVOY };
+enum unit_task { TASK_OTHER, TASK_COMBAT, TASK_POLICE, TASK_CONVOY, TASK_EOD };
 
 /* A stretch of the run inside one calendar month. */
 struct month {
@@ -82,6 +82,10 @@ struct model {
 
     /* detection (P09c) */
     double fast_intercept; /* a0, so that the mean over attacks at the start is fast_probability */
+
+    /* convoys (P08) */
+    double *strike_reference; /* (n_region) share of strikes that cover and clearance let through at the start */
+    uint64_t *week_stream;    /* (n_route + n_base) */
 
     /* response (P10) */
     double mobilise, mobilise_mean; /* median and mean time of mobilisation [h] */

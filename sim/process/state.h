@@ -11,19 +11,25 @@
 
 /* On one date, events happen in this order. */
 enum event_kind {
-    EVENT_MONTH,    /* index: month that begins */
-    EVENT_WEEK,     /* index: week that ends: routine flights */
-    EVENT_CHANGE,   /* index: pending change */
-    EVENT_VALUES,   /* ramps of values move on, once a day */
-    EVENT_RAMP_END, /* index: ramp of persons */
-    EVENT_OPENING,  /* index: base whose building is over */
-    EVENT_CONVOY,   /* index: closing base that sends a convoy */
-    EVENT_CLOSING,  /* index: closing base that may close */
-    EVENT_ARRIVAL,  /* index: unit that arrives or tries to */
-    EVENT_FLEET,    /* index: fleet whose delay is over */
-    EVENT_REFRESH,  /* allocation is worked out again */
-    EVENT_DATE,     /* index: date of series.csv */
-    EVENT_PLACES,   /* index: date of places.csv */
+    EVENT_MONTH,       /* index: month that begins */
+    EVENT_WEEK,        /* index: week that ends: routine flights */
+    EVENT_CHANGE,      /* index: pending change */
+    EVENT_VALUES,      /* ramps of values move on, once a day */
+    EVENT_RAMP_END,    /* index: ramp of persons */
+    EVENT_OPENING,     /* index: base whose building is over */
+    EVENT_CONVOY,      /* index: closing base that sends a convoy */
+    EVENT_CLOSING,     /* index: closing base that may close */
+    EVENT_ARRIVAL,     /* index: unit that arrives or tries to */
+    EVENT_FLEET,       /* index: fleet whose delay is over */
+    EVENT_CONSENT,     /* index: what, see consent.h */
+    EVENT_TRACK,       /* index: what, see tracks.h */
+    EVENT_DEPARTURE,   /* index: unit of a contributor that has decided to leave */
+    EVENT_BASE_ATTACK, /* index: attack on a base */
+    EVENT_REPLACEMENT, /* index: loss */
+    EVENT_HANDOVER,    /* rotations of this month are over */
+    EVENT_REFRESH,     /* allocation is worked out again */
+    EVENT_DATE,        /* index: date of series.csv */
+    EVENT_PLACES,      /* index: date of places.csv */
     EVENT_KINDS
 };
 
@@ -84,6 +90,15 @@ struct unit_state {
     bool present, no_veto;
 };
 
+/* ---- P03 tracks ---- */
+
+struct track_state {
+    double budget;   /* what is left of the visit's Exp(1) */
+    double factor;   /* on moves to a worse state, this week */
+    double pressure; /* of the covariates at the start */
+    uint32_t visits;
+};
+
 /* ---- P05 bases ---- */
 
 enum base_status { BASE_PLANNED, BASE_BUILDING, BASE_OPEN, BASE_CLOSING, BASE_CLOSED };
@@ -95,6 +110,8 @@ struct base_state {
     uint32_t convoys;                                /* closing convoys tried */
     bool helicopter_site;                            /* an option has built a site for helicopters */
     bool extended;                                   /* an option extends its capacity */
+    double stock;                                    /* [h] of supplies, P05 */
+    double locked_until;                             /* [h] no team leaves it until then, P08 */
 };
 
 /* ---- P06 aviation ---- */
@@ -108,9 +125,14 @@ struct wing {
     double ready_at;     /* [h] out of service until then */
     double reserve_used; /* hours flown from the reserve this month */
     uint32_t looks;      /* draws of its tails so far */
-    uint8_t up[MAX_TAILS];
-    double seen[MAX_TAILS];       /* [h] of the last look; < 0 = never */
-    double busy_until[MAX_TAILS]; /* [h] */
+    size_t first;        /* its tails stand in `tails` from here on */
+    int room;            /* for so many */
+};
+
+struct tail {
+    bool up;           /* at the last look */
+    double seen;       /* [h] of the last look; < 0 = never */
+    double busy_until; /* [h] */
 };
 
 struct fleet_state {
@@ -128,30 +150,39 @@ struct routine_week {
 /* ---- P07 tasking ---- */
 
 struct tasking {
-    bool moving;     /* people are on their way to or from it */
-    bool fresh;      /* the sums over its parts hold; readiness is looked at when they are taken */
-    double persons;  /* uniformed */
-    double ready;    /* persons times readiness */
-    double infantry; /* effective infantry, QRF, recon */
-    double fpu;      /* effective formed police */
-    double convoy;   /* effective convoy troops times commit */
-    double deployed; /* infantry-equivalents in presence, before any task */
-    double weighted; /* infantry-equivalents of `infantry`, without police */
-    double commit;   /* strength-weighted commit factor of infantry, QRF and recon */
-    double combat;   /* heads of infantry, QRF and recon present */
-    double usable;   /* from here on: worked out at each update */
-    double deficit;  /* share of the perimeter without guards */
-    int teams;       /* that can be sent */
-    int tobs;        /* temporary bases that may be out */
-    bool staffed;    /* open or closing, with people */
+    bool moving;       /* people are on their way to or from it */
+    bool fresh;        /* the sums over its parts hold; readiness is looked at when they are taken */
+    double persons;    /* uniformed */
+    double ready;      /* persons times readiness */
+    double infantry;   /* effective infantry, QRF, recon */
+    double fpu;        /* effective formed police */
+    double convoy;     /* effective convoy troops times commit */
+    double eod;        /* persons that clear roads */
+    double deployed;   /* infantry-equivalents in presence, before any task */
+    double weighted;   /* infantry-equivalents of `infantry`, without police */
+    double commit;     /* strength-weighted commit factor of infantry, QRF and recon */
+    double combat;     /* heads of infantry, QRF and recon present */
+    double usable;     /* from here on: worked out at each update */
+    double deficit;    /* share of the perimeter without guards */
+    double unescorted; /* share of the convoy escorts that is not there */
+    int teams;         /* that can be sent */
+    int tobs;          /* temporary bases that may be out */
+    bool staffed;      /* open or closing, with people */
 };
 
-enum { MAX_BUSY = 256 };
+enum { MAX_TEAMS = 255 }; /* that a base may form */
 
-struct teams {
-    int n_busy, n_tob;
-    double free_at[MAX_BUSY];   /* [h] */
-    double tob_until[MAX_BUSY]; /* [h] */
+/* A team that is away from its base, or a temporary base that it keeps. */
+struct outing {
+    int base;
+    bool stays;   /* a temporary base */
+    double until; /* [h] */
+};
+
+/* Hours under one entry of the coverage (process/coverage.h). */
+struct spent {
+    uint32_t entry;
+    double hours;
 };
 
 /* What the tally adds up per hour, as tasking, aviation and ledger last left it. */
@@ -160,7 +191,25 @@ struct flows {
     double readiness, bases, ceiling, consent, civil_demand, civil_done;
     double available[MANDATE_ROLES], flyable[MANDATE_ROLES], routine; /* hours per hour */
     double covered[4], unprotected;
+    double stock_low, resupply;                               /* bases; hours of utility aircraft per hour */
     double cost_camps, cost_air, cost_convoys, cost_civilian; /* USD/h */
+};
+
+/* ---- P14 casualties ---- */
+
+/* An attack on a base to come, P08. */
+struct base_attack {
+    int base;
+    uint64_t event; /* address of its draws */
+};
+
+enum cause { CAUSE_MINES, CAUSE_BASES, CAUSE_RESPONSE, CAUSE_AIR, CAUSE_OTHER, CAUSES };
+
+/* Deaths of the mission's own at one time. */
+struct loss {
+    double time; /* [h] */
+    int part;    /* whose strength they lower until they are replaced; -1 = nobody's in particular */
+    double killed;
 };
 
 /* Sums over time and events that become metrics. */
@@ -170,9 +219,16 @@ struct tally {
     double needed, censored, requested, refused, lost_weather, lost_means, flown, response_sorties, response_hours;
     double cost_personnel, cost_civilian, cost_camps, cost_air, cost_convoys, cost_overhead, cost_one_off,
         destroyed; /* USD */
-    double refusals, suspensions;
+    double refusals, suspensions, contributors_left;
+    double consent_days[5]; /* hours in each state; the fifth also stands for any beyond */
+    double consent_lost;    /* [h] when the last state was first entered; inf */
+    double collapsed;       /* hours in which a track has collapsed */
     double averted_deterrence;
-    double empty_since; /* [h] nobody has been there since; inf while somebody is */
+    double killed[CAUSES], wounded, strikes, base_attacks;
+    double convoys_planned, convoys_missed, convoy_km;
+    double exit_convoys, exit_hours, exit_strikes, exit_killed;
+    double accidents_hours, background_hours; /* flying and person-hours of which accidents and illness are drawn */
+    double empty_since;                       /* [h] nobody has been there since; inf while somebody is */
 };
 
 /* ---- P09-P11 responses ---- */
@@ -189,15 +245,6 @@ enum outcome {
     OUTCOMES
 };
 enum response_mode { MODE_NONE, MODE_GROUND, MODE_HELIBORNE, MODE_OVERFLIGHT, MODES };
-
-/* ---- P14 casualties ---- */
-
-/* Deaths of the mission's own at one time. */
-struct loss {
-    double time; /* [h] */
-    int unit;    /* -1 = nobody's in particular */
-    double killed;
-};
 
 /* What became of one attack. */
 struct response {
@@ -240,6 +287,10 @@ struct shared {
     double *mood;                 /* (n_week, n_sector) normal score of the week */
     uint64_t *week_events;        /* (n_week x n_sector x roles) scratch */
     double *week_uniforms;        /* (2, n_week x n_sector x roles) scratch */
+    uint64_t *count_events;       /* (n_week, n_route + n_base) scratch */
+    double *week_counts;   /* (2, n_week, n_route + n_base) uniforms of the week's convoys and attacks on bases */
+    uint64_t counts_stamp; /* replication that `week_counts` is of */
+    struct routine_week **week_cells; /* (n_sector x roles) scratch */
 };
 
 /* Arrays of fixed length: X(type, member, length by the model `m`, what it holds). */
@@ -255,7 +306,7 @@ struct shared {
     X(double, sector_score, m->n_sector *MANDATE_ROLES, "normal score of P(approved)")                        \
     X(bool, sector_staffed, m->n_sector, "a base in it is staffed")                                           \
     X(struct tasking, tasking, m->n_base, "P07")                                                              \
-    X(struct teams, teams, m->n_base, "teams that are out")                                                   \
+    X(bool, was_staffed, m->n_base, "at the last look")                                                       \
     X(double, escorts, m->n_base, "soldiers wanted for convoys")                                              \
     X(bool, route_runs, m->n_route, "its end or a base beyond is staffed")                                    \
     X(double, tob_from, m->n_locality, "[h] arrival of a temporary base")                                     \
@@ -274,6 +325,8 @@ struct shared {
     X(double, base_now, m->n_base * 4, "(n_base, 4) values now")                                              \
     X(double, region_places, m->n_region, "integrals over time")                                              \
     X(double, place_row, m->layout->n_place_value, "places.csv of this replication")                          \
+    X(struct track_state, track_states, m->mission->tracks.n, "P03")                                          \
+    X(double, departures, m->n_unit, "P04: what is left of a contributor's budget, at its first unit")        \
     X(double, unrest, m->n_region, "P03: factor on attacks on civilians")                                     \
     X(double, strikes, m->n_region, "P03: factor on mines and on attacks on bases")                           \
     X(double, hostility, m->n_region, "P13: hostility of people to the mission, 0 to 1")                      \
@@ -289,7 +342,10 @@ struct shared {
     X(struct part, parts, n_part, "P04: people of a unit at a base")             \
     X(struct ramp, ramps, n_ramp, "P04: people on the move")                     \
     X(struct wing, wings, n_wing, "P06: aircraft of a fleet at a base")          \
+    X(struct tail, tails, n_tail, "P06: aircraft one by one, by wing")           \
     X(uint32_t, children, n_child, "heap by (step, event): offspring to come")   \
+    X(struct outing, outings, n_outing, "teams that are out, as they left")      \
+    X(struct spent, spent, n_spent, "what the coverage has been, in order")      \
     X(uint32_t, decisions, n_decision, "heap of responses by (decided, event)")  \
     X(struct response, responses, n_response, "every attack so far")             \
     X(struct responder, responders, n_responder, "wings that can respond now")   \
@@ -297,6 +353,7 @@ struct shared {
     X(struct note, notes, n_note, "what a replay tells, if it is kept")          \
     X(double, failures, n_failure, "P13: [h] attacks near a base never reached") \
     X(double, published, n_published, "P12: [h] cases that became public")       \
+    X(struct base_attack, base_attacks, n_base_attack, "P08: attacks on bases")  \
     X(struct loss, losses, n_loss, "P14: deaths of the mission's own")           \
     X(double, sorted, n_sorted, "scratch for quantiles")
 
@@ -323,10 +380,16 @@ struct state {
 
     double next_look; /* [h] conditions are looked at once a day; inf = there are none */
     double flights_suspended_until, rotations_suspended_until;
-    double consent_since;             /* [h] */
-    double persons, slope;            /* uniformed present at tally_time; persons per hour */
-    double refresh_at;                /* [h] next refresh while people move; inf */
-    double closings_time;             /* [h] */
+    double consent_since;  /* [h] */
+    double persons, slope; /* uniformed present at tally_time; persons per hour */
+    double refresh_at;     /* [h] next refresh while people move; inf */
+    double closings_time;  /* [h] */
+    /* P02: what is left of the visit's Exp(1); factor on moves to a worse state; pressure at the start */
+    double consent_budget, consent_factor, consent_pressure, consent_renewal;
+    size_t consent_seen; /* state at the last event of P02 */
+    uint32_t consent_visits, backfires;
+    bool conditional_before;
+    double track_renewal;             /* [h] P03 */
     double accountability;            /* P12: factor on host-linked attacks, at most 1 */
     size_t consent;                   /* index of the state of consent */
     double role_means[MANDATE_ROLES]; /* share of approved routine flights for which there are means */
@@ -336,7 +399,7 @@ struct state {
     size_t month, quarter; /* indices */
     size_t cursor;         /* next root of the quarter */
     int past_step;         /* step that past_left is of; -1 = none */
-    uint64_t staffed;      /* mark of the staffed bases that route_runs and uncovered are of; 0 = none */
+    bool staffing_known;   /* route_runs and uncovered are of the bases staffed at the last look */
 
     struct flows flows;
     struct tally tally;

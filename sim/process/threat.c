@@ -16,6 +16,7 @@
 #include "model/rates.h"
 #include "process/bases.h"
 #include "process/response.h"
+#include "process/tracks.h"
 
 /* Hop = max(0, 1 + effect (tempo - reference)) for host-linked actors, else 1 (RULINGS 18). */
 static double host_operations(const struct state *state, size_t region, size_t actor) {
@@ -25,11 +26,10 @@ static double host_operations(const struct state *state, size_t region, size_t a
     return greater(0, 1 + state->live.host_ops.effect * (tempo - at->tempo_reference));
 }
 
-static double vacuum(const struct state *state, size_t region, size_t actor, double t) {
-    double spike = bases_vacuum(state, region, t);
-    return state->model->mission->actors.at[actor].host_linked != 0
-               ? spike + state->abandoned[region] * state->live.vacuum.host_linked
-               : spike;
+/* 1 + vac: the spike of closures, and for host-linked actors what closures leave for good. */
+static double vacated(const struct state *state, size_t region, size_t actor, double spike) {
+    bool host = state->model->mission->actors.at[actor].host_linked != 0;
+    return 1 + spike + (host ? state->abandoned[region] * state->live.vacuum.host_linked : 0);
 }
 
 /* What is left in a step of the excitation by attacks before the start, by their actor: phi^n. */
@@ -45,7 +45,6 @@ static double past(struct state *state, size_t cell, int step) {
     const struct model *model = state->model;
     size_t cells = model->n_region * model->n_actor;
     double rate = 0;
-    if (step >= model->past_steps) return 0;
     fade_past(state, step);
     for (size_t p = 0; p < model->n_actor; p++) rate += model->past[p * cells + cell] * state->past_left[p];
     return rate / model->slab_height[cell];
@@ -55,12 +54,15 @@ static double past(struct state *state, size_t cell, int step) {
 static void reach(struct state *state) {
     const struct model *model = state->model;
     int step = (int)(state->now / model->step + 1e-9);
-    for (size_t r = 0; r < model->n_region; r++)
+    for (size_t r = 0; r < model->n_region; r++) {
+        double spike = bases_vacuum(state, r, state->now);
         for (size_t a = 0; a < model->n_actor; a++) {
             size_t cell = r * model->n_actor + a;
-            double most = state->level[cell] * (1 + vacuum(state, r, a, state->now)) + past(state, cell, step);
+            double most = state->level[cell] * vacated(state, r, a, spike);
+            if (step < model->past_steps) most += past(state, cell, step);
             state->reach[cell] = most * model->deterrence_most_at[cell];
         }
+    }
     pool_reach(state->pool, state->quarter, state->reach);
     if (state->pool->n > POOL_MOST) state->failure = MANDATE_FAILURE_EXPLODED;
 }
@@ -83,6 +85,7 @@ static void seek(struct state *state) {
 
 void threat_update(struct state *state) {
     const struct model *model = state->model;
+    tracks_effects(state, state->now);
     size_t month = (size_t)model->months[state->month].number;
     for (size_t r = 0; r < model->n_region; r++)
         for (size_t a = 0; a < model->n_actor; a++) {
@@ -199,8 +202,9 @@ static void consider_root(struct state *state, uint32_t index) {
     const struct incident *incident = &state->pool->at[index];
     size_t region = (size_t)incident->region, actor = (size_t)incident->actor,
            cell = region * state->model->n_actor + actor;
-    double rate = state->level[cell] * (1 + vacuum(state, region, actor, state->now));
-    consider(state, index, rate + past(state, cell, incident->step));
+    double rate = state->level[cell] * vacated(state, region, actor, bases_vacuum(state, region, state->now));
+    if (incident->step < state->model->past_steps) rate += past(state, cell, incident->step);
+    consider(state, index, rate);
 }
 
 void threat_step(struct state *state, int step) {

@@ -236,17 +236,23 @@ static void targets_take(const struct entry *entry, const struct references *ref
     }
     double **targets = ARENA_ARRAY(loader->arena, double *, total);
     unsigned *flags = ARENA_ARRAY(loader->arena, unsigned, total);
+    const char **paths = ARENA_ARRAY(loader->arena, const char *, total);
+    const char **units = ARENA_ARRAY(loader->arena, const char *, total);
     total = 0;
     for (size_t i = 0; i < references->n; i++) {
         double *first = reference_numbers(loader->store, &references->at[i], &n);
         for (size_t j = 0; j < n && first != NULL; j++) {
             flags[total] = references->at[i].row->flags;
+            paths[total] = references->at[i].path;
+            units[total] = row_unit(references->at[i].row);
             targets[total++] = first + j;
         }
     }
     change->n_target = total;
     change->targets = targets;
     change->flags = flags;
+    change->paths = paths;
+    change->units = units;
 }
 
 static void path_take(const struct entry *entry, struct mandate_change *change) {

@@ -350,9 +350,44 @@ class Results(Case):
         self.assertTrue(done.stdout.endswith('equals its row of runs.csv\n'))
         attacks = [row for row in table(self.whole / 'runs.csv')
                    if (row['option'], row['world'], row['replication']) == ('reinforce', '17', '2')][0]['incidents']
-        self.assertEqual(done.stdout.count('attack on '), int(attacks))
+        self.assertEqual(done.stdout.count(' attacks '), int(attacks))
         self.run_ok('replay', self.whole, 'reinforce/17/99', status=2)
-        self.run_ok('replay', self.whole, 'reinforce', status=2)
+
+    def test_replay_tells_all(self):
+        out, log = self.small('told', '--events'), self.folder / 'log'
+        told = self.run_ok('replay', out, 'one_camp/2/1', '-o', log).stdout
+        address = ('option', 'one_camp'), ('world', '2'), ('replication', '1')
+        for name in ('events.csv', 'policy.csv'):
+            rows = [row for row in table(out / name) if all(row[key] == value for key, value in address)]
+            self.assertEqual(rows, table(log / name))
+            self.assertGreater(len(rows), 3)
+        dictionary = json.loads((log / 'datapackage.json').read_text())
+        for resource in dictionary['resources']:
+            self.assertEqual([field['name'] for field in resource['schema']['fields']],
+                             list(table(log / resource['path'])[0]))
+        happened = [event for event in table(log / 'events.csv') if event['accepted'] == '1']
+        self.assertEqual(told.count(' attacks '), len(happened))
+        self.assertEqual(told.count('never reached'), sum(event['outcome'] != 'reached' for event in happened))
+        for row in table(log / 'policy.csv'):
+            self.assertIn(row['about'], told)
+        kinds = [row['kind'] for row in table(log / 'policy.csv')]
+        self.assertEqual(kinds.count('base_closed'), 1)
+        self.assertLess(kinds.index('base_closing'), kinds.index('base_closed'))
+        self.assertIn('folder of results', self.run_ok('replay', out, 'one_camp/2/1', '-o', out, status=2).stderr)
+
+    def test_replay_of_changed_values(self):
+        change = ('      - {id: fast, at: 2024-02-01, do: scale, path: fleets.helicopters.hours_per_tail, by: 0.5, over: 10 d}\n'
+                  '      - {id: gone, at: 2024-03-01, do: set, path: fleets.helicopters.tails, to: 1}\n'
+                  '      - {id: talks, at: 2024-04-01, do: set, path: host.state, to: cooperative}\n')
+        place = '      - {id: convoys, at: 2024-06-01'
+        study = self.study(lambda text: text.replace(place, change + place, 1))
+        out = self.small('values', study=study)
+        told = self.run_ok('replay', out, 'reinforce/1/0').stdout.splitlines()
+        for line in ('  00:00   fleets.helicopters.hours_per_tail begins to move to 15 h/month, from 30 h/month, in 10 d (fast)',
+                     '  00:00   fleets.helicopters.tails becomes 1, from 2 (gone)',
+                     '  00:00   1 aircraft of helicopters leave main_camp',
+                     '  00:00   consent turns from restrictive to cooperative'):
+            self.assertIn(line, told)
 
     def test_compare(self):
         told = json.loads(self.run_ok('compare', self.whole, '--json', '--metric', 'deaths').stdout)
@@ -449,6 +484,22 @@ assumption_worlds: 3
         costs = [float(row['cost_musd']) for row in table(out / 'runs.csv') if row['option'] == 'one_camp']
         row = [row for row in table(out / 'compare.csv') if (row['metric'], row['option']) == ('cost_musd', 'one_camp')][0]
         self.assertAlmostEqual(float(row['target_cheap_run']), sum(cost <= 40 for cost in costs) / len(costs), 12)
+
+    def test_attacks_reached_in_both(self):
+        out, hours, n = self.small('out', '--events'), {}, 0
+        for event in table(out / 'events.csv'):
+            if event['outcome'] == 'reached':
+                address = event['world'], event['replication'], event['option']
+                hours.setdefault(address, {})[event['id']] = float(event['response_h'])
+        for row in table(out / 'runs.csv'):
+            own, reference = (hours.get((row['world'], row['replication'], option), {}) for option in (row['option'], 'status_quo'))
+            both = own.keys() & reference.keys()
+            self.assertEqual(int(row['both_reached']), len(both))
+            if both:
+                saved = sum(reference[attack] - own[attack] for attack in both) / len(both)
+                self.assertAlmostEqual(float(row['both_saved_h']), saved, 9)
+                n += own != reference
+        self.assertGreater(n, 10)
 
     def test_until(self):
         out, other = self.folder / 'out', self.folder / 'other'
