@@ -247,7 +247,7 @@ static void front_put(const struct brief *brief) {
     size_t beaten = 0;
     for (size_t o = 0; o < brief->comparison->n_option; o++) beaten += !brief->decision->front[o];
     const char *on = brief->decision->ranks != NULL ? "all criteria" : "every metric";
-    if (beaten == 0) text_print(brief->line, "No option is beaten on %s by another one", on);
+    if (beaten == 0) text_print(brief->line, "No option is beaten on %s", on);
     else text_print(brief->line, "Beaten or equalled on %s by another option:", on);
     for (size_t o = 0, told = 0; o < brief->comparison->n_option; o++)
         if (!brief->decision->front[o])
@@ -279,7 +279,7 @@ static void changes_put(const struct brief *brief, const struct decision_assumpt
         text_print(brief->line, "%s %s %s instead of %s", told++ > 0 ? "," : "; best on", metric_of(brief, m)->name,
                    option_of(brief, assumption->best[m]), option_of(brief, brief->decision->metrics[m].best));
     }
-    text_append_string(brief->line, told == 0 ? "; no best option clearly changes." : ".");
+    text_append_string(brief->line, told == 0 ? "; no clear change." : ".");
 }
 
 static void assumptions_put(const struct brief *brief) {
