@@ -16,7 +16,7 @@
 
 enum {
     WORLDS = 4096, /* most that curves are fitted to */
-    RANKS = 181,   /* steps along an unknown */
+    RANKS = 91,    /* steps along an unknown */
 };
 static const double rank_low = 0.05, rank_high = 0.95;
 
@@ -116,6 +116,7 @@ struct sample {
     double confidence;
     struct curve *curve;
     struct curve_fit *fits; /* (n_option) */
+    double *values;         /* (n_option) scratch */
 };
 
 static const double *gain_of(const struct sample *sample, size_t option) { return sample->gains + option * sample->n; }
@@ -186,13 +187,8 @@ static struct estimate worth_of(const struct sample *sample) {
 static double rank_at(size_t step) { return rank_low + (rank_high - rank_low) * (double)step / (RANKS - 1); }
 
 static size_t best_at(const struct sample *sample, double x) {
-    size_t best = 0;
-    double most = -(double)INFINITY;
-    for (size_t o = 0; o < sample->n_option; o++) {
-        double value = curve_value(sample->curve, &sample->fits[o], x);
-        if (value > most) most = value, best = o;
-    }
-    return best;
+    curve_values_at(sample->curve, sample->fits, sample->n_option, x, sample->values);
+    return part_largest(sample->values, sample->n_option);
 }
 
 /* The lead of the preferred option over another along the unknown, in units of its error. */
@@ -332,7 +328,8 @@ void part_unknowns_weigh(const struct part_unknowns *unknowns, const struct comp
                             .gains = material.gains,
                             .best = best,
                             .confidence = comparison->confidence,
-                            .fits = ARENA_ARRAY(scratch, struct curve_fit, n)};
+                            .fits = ARENA_ARRAY(scratch, struct curve_fit, n),
+                            .values = ARENA_ARRAY(scratch, double, n)};
     struct decision_unknown *found = ARENA_ARRAY(arena, struct decision_unknown, unknowns->n);
     for (size_t u = 0; u < unknowns->n && material.n >= 2 * CURVE_LEAST; u++)
         metric->n_unknown += unknown_weigh(unknowns, u, &material, &sample, noise, &found[metric->n_unknown]);
