@@ -347,6 +347,13 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(HOURS, hours, "", "1", 0, 1000, FIXED, "weights of the 24 hours of the day") \
     X(TABLE, mass, mass, "{}", 0, 0, FIXED, "rare mass killings")
 
+#define MANDATE_OBSERVATION_ROWS(X) \
+    X(QUANTITY, un_coverage, "", "1", 0, 10, FIXED, "civilians killed as the UN documents them, over those of the convention of attacks.total") \
+    X(QUANTITY, un_victims, "", "1", 1, 100, FIXED, "civilians killed, injured, abducted or else harmed over those killed, in UN counts") \
+    X(QUANTITY, un_incidents, "", "1", 0, 100, FIXED, "security incidents of all kinds that the UN counts over attacks on civilians") \
+    X(QUANTITY, un_strikes, "", "1", 0, 100, FIXED, "strikes on the mission that the UN counts over those of the convention of event data") \
+    X(QUANTITY, discrepancy, "", "0.1", 0, 10, FIXED, "how far the model may be off, one standard deviation as a share of the observed value (calibration)")
+
 #define MANDATE_DETERRENCE_ROWS(X) \
     X(QUANTITY, beta, "", "0", -5, 5, FIXED, "log reduction of attacks per 1,000 infantry-equivalents in reach") \
     X(QUANTITY, beta_host, "", "0", -5, 5, FIXED, "the same for host-linked actors") \
@@ -647,6 +654,7 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(TABLE, mandate, ceiling, "{}", 0, 0, FIXED, "what the Council has authorised") \
     X(TABLE, ledger, ledger, "{}", 0, 0, FIXED, "prices") \
     X(TABLE, calendar, calendar, "{}", 0, 0, FIXED, "daylight") \
+    X(TABLE, observation, observation, "{}", 0, 0, FIXED, "how history is recorded: for mandate validate and calibrate; no result of a run depends on it") \
     X(COLLECTION, patches, patch, "{}", 0, 0, FIXED, "named changes that options and triggers apply") \
     X(SEQUENCE, timeline, operation, "[]", 0, 0, FIXED, "dated changes that every option shares unless it says baseline: no") \
     X(SEQUENCE, triggers, operation, "[]", 0, 0, FIXED, "changes under a condition that every option shares") \
@@ -680,6 +688,7 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(REF, reference, options, "", 0, 0, FIXED, "option that the others are compared with; not given = the first") \
     X(DATE, start, date, NULL, 0, 0, FIXED, "first day") \
     X(SPAN, horizon, span, "24 months", 0, 0, FIXED, "how long the run lasts: calendar months or days") \
+    X(DATE, judged_from, date, "", 0, 0, FIXED, "observations that begin earlier are warm-up and not judged (mandate validate); not given = the start") \
     X(QUANTITY, step, "h", "6 h", 1, 24, FIXED, "time step; it divides 24 h") \
     X(SEED, seed, seed, "1", 0, 0, FIXED, "0 to 18446744073709551615") \
     X(COUNT, worlds, "", "100", 1, 16777216, FIXED, "draws of the unknowns; not with a design") \
@@ -714,7 +723,7 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(protection, MANDATE_PROTECTION_ROWS, 0) X(closing, MANDATE_CLOSING_ROWS, 0) X(convoys, MANDATE_CONVOYS_ROWS, 0)       \
     X(base_attacks, MANDATE_BASE_ATTACKS_ROWS, 0) X(casualties, MANDATE_CASUALTIES_ROWS, 0) X(civil, MANDATE_CIVIL_ROWS, 0)  \
     X(command, MANDATE_COMMAND_ROWS, 0) X(ceiling, MANDATE_CEILING_ROWS, 0) X(ledger, MANDATE_LEDGER_ROWS, 0)               \
-    X(calendar, MANDATE_CALENDAR_ROWS, 0) X(operation, MANDATE_OPERATION_ROWS, 1) X(lever, MANDATE_LEVER_ROWS, 1)           \
+    X(calendar, MANDATE_CALENDAR_ROWS, 0) X(observation, MANDATE_OBSERVATION_ROWS, 0) X(operation, MANDATE_OPERATION_ROWS, 1) X(lever, MANDATE_LEVER_ROWS, 1)           \
     X(patch, MANDATE_PATCH_ROWS, 1) X(option, MANDATE_OPTION_ROWS, 1) X(incident, MANDATE_INCIDENT_ROWS, 1)                 \
     X(mission, MANDATE_MISSION_ROWS, 0) X(design, MANDATE_DESIGN_ROWS, 0) X(output, MANDATE_OUTPUT_ROWS, 0)                 \
     X(goal, MANDATE_GOAL_ROWS, 1) X(criteria, MANDATE_CRITERIA_ROWS, 0)                                                     \

@@ -60,8 +60,8 @@ static enum mandate_status manifest_put(const struct session *session, const str
 
 /* ---- files ---- */
 
-/* compare.csv, assumptions.csv and events.csv, and the data dictionary of all that is there. A shard has no worlds of
- * its own to compare. */
+/* compare.csv, assumptions.csv, events.csv and policy.csv, and the data dictionary of all that is there. A shard has no
+ * worlds of its own to compare. */
 static enum mandate_status more_write(const struct session *session, const struct arguments *arguments,
                                       const struct study_request *request, struct file_reason *reason) {
     struct datapackage_file files[EVENT_FILES + 2];

@@ -21,7 +21,8 @@ struct worker {
     struct arena *arena; /* of the present model */
     double *slab_height; /* (n_region, n_actor) of the central world */
     struct model *model;
-    uint64_t world; /* that the model is of */
+    uint32_t replication; /* that runs */
+    uint64_t world;       /* that the model is of */
     bool bound;
     struct shared *shared;
     struct state *state; /* of the option at hand */
@@ -32,7 +33,7 @@ struct worker {
     struct mandate_block_result result;
     double *values; /* (n_unknown) */
     struct worker_counts counts;
-    struct pair pair;
+    struct pair *pair;
 };
 
 static void central_slabs(struct worker *worker) {
@@ -67,12 +68,12 @@ struct worker *worker_new(const struct worker_setup *setup) {
     worker->arena = arena_new();
     worker->values = memory_take(sizeof(double) * (scenario->n_unknown + 1));
     central_slabs(worker);
+    worker->pair = pair_new(setup->layout->n_variant);
     worker->shared = shared_new(worker->model);
     worker->state = state_new(worker->model, worker->shared);
     worker->trunk = state_new(worker->model, worker->shared);
     worker->branches = memory_take(sizeof *worker->branches * (setup->layout->n_variant + 1));
     result_new(worker);
-    worker->pair = pair_new(setup->layout->n_variant);
     return worker;
 }
 
@@ -83,7 +84,7 @@ void worker_free(struct worker *worker) {
     shared_free(worker->shared);
     arena_free(worker->arena);
     mandate_scenario_free(worker->scenario);
-    pair_free(&worker->pair);
+    pair_free(worker->pair);
     void *blocks[] = {worker->slab_height,
                       worker->values,
                       worker->result.rows,
@@ -149,8 +150,11 @@ static double *row_of(struct worker *worker, size_t i, size_t v) {
 }
 
 static void finish_variant(struct worker *worker, size_t i, size_t v) {
+    struct mandate_block at = {worker->world, worker->replication, 1};
+    pair_keep(worker->pair, v, worker->state);
+    if (worker->setup.look && worker->state->failure == MANDATE_FAILURE_OK)
+        worker->setup.look(worker->setup.look_context, at, worker->state);
     worker->counts.attacks += worker->state->n_response;
-    pair_keep(&worker->pair, v, worker->state);
     worker->result.failed[i * worker->setup.layout->n_variant + v] = (uint8_t)worker->state->failure;
 }
 
@@ -199,15 +203,19 @@ static bool is_branch(const struct worker *worker, size_t variant) {
 static void begin_replication(struct worker *worker, uint64_t world, uint32_t replication) {
     pool_reset(worker->shared->pool, worker->model, draws_of(worker, world, replication));
     coverage_start(worker->shared->coverage);
-    pair_begin(&worker->pair);
     worker->shared->stamp++;
+    worker->replication = replication;
 }
 
-/* What needs the reference, once it and the variants first ... end - 1 have run. */
-static void pair_up(struct worker *worker, size_t i, size_t first, size_t end) {
-    size_t reference = (size_t)worker->setup.layout->reference;
-    pair_aim(&worker->pair, reference);
-    for (size_t v = first; v < end; v++) pair_fill(&worker->pair, reference, v, row_of(worker, i, v));
+/* All variants of a replication, then what compares them with the reference. */
+static void run_replication(struct worker *worker, uint32_t i) {
+    const struct mandate_layout *layout = worker->setup.layout;
+    run_branches(worker, i);
+    for (size_t v = 0; v < layout->n_variant; v++)
+        if (!is_branch(worker, v)) run_variant(worker, i, v);
+    pair_ready(worker->pair, (size_t)layout->reference);
+    for (size_t v = 0; v < layout->n_variant; v++)
+        pair_fill(worker->pair, (size_t)layout->reference, v, row_of(worker, i, v));
 }
 
 const struct mandate_block_result *worker_run(struct worker *worker, struct mandate_block block) {
@@ -218,10 +226,7 @@ const struct mandate_block_result *worker_run(struct worker *worker, struct mand
     memset(result->places, 0, sizeof(double) * layout->n_variant * layout->n_place_value);
     for (uint32_t i = 0; i < block.count; i++) {
         begin_replication(worker, block.world, block.first + i);
-        run_branches(worker, i);
-        for (size_t v = 0; v < layout->n_variant; v++)
-            if (!is_branch(worker, v)) run_variant(worker, i, v);
-        pair_up(worker, i, 0, layout->n_variant);
+        run_replication(worker, i);
         worker->counts.candidates += worker->shared->pool->n;
         worker->counts.replications++;
     }
@@ -230,18 +235,17 @@ const struct mandate_block_result *worker_run(struct worker *worker, struct mand
 }
 
 /* Runs the reference of a replay beside it, afterwards and in the trunk, so that what is replayed stays as it is. */
-static void replay_reference(struct worker *worker, double *row) {
-    const struct mandate_layout *layout = worker->setup.layout;
-    size_t reference = (size_t)layout->reference;
+static void replay_reference(struct worker *worker, size_t reference, double *row) {
     trunk_aim(worker);
-    worker->trunk->places = worker->result.places + reference * layout->n_place_value;
+    worker->trunk->places = worker->result.places + reference * worker->setup.layout->n_place_value;
     state_reset(worker->trunk, worker->model, reference);
     replicate(worker->trunk, row);
-    pair_keep(&worker->pair, reference, worker->trunk);
+    pair_keep(worker->pair, reference, worker->trunk);
 }
 
 const struct state *worker_replay(struct worker *worker, uint64_t world, uint32_t replication, size_t variant,
                                   bool rejected, double *row) {
+    size_t reference = (size_t)worker->setup.layout->reference;
     bind(worker, world);
     begin_replication(worker, world, replication);
     memset(worker->result.places, 0,
@@ -249,9 +253,10 @@ const struct state *worker_replay(struct worker *worker, uint64_t world, uint32_
     worker->state->keep_log = rejected;
     run_variant(worker, 0, variant);
     worker->state->keep_log = false;
-    if ((int)variant != worker->setup.layout->reference) replay_reference(worker, row);
-    pair_up(worker, 0, variant, variant + 1);
+    if (variant != reference) replay_reference(worker, reference, row);
     memcpy(row, row_of(worker, 0, variant), sizeof(double) * MANDATE_METRICS);
+    pair_ready(worker->pair, reference);
+    pair_fill(worker->pair, reference, variant, row);
     return worker->state;
 }
 
