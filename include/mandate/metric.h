@@ -104,6 +104,7 @@
     X(days_to_consent_lost, "d", 1, 0, "days until then; empty = never") \
     X(track_collapsed, "d", -1, 0, "days in which a political track has collapsed") \
     X(contributors_left, "contributors", -1, 0, "contributors that have decided to leave unannounced") \
+    X(persons_left, "persons", -1, 0, "persons that have begun to leave with them") \
     X(cost_musd, "MUSD", -1, 16, "cost, all lines") \
     X(cost_personnel_musd, "MUSD", -1, 0, "reimbursement, equipment, supplies and travel") \
     X(cost_civilian_musd, "MUSD", -1, 0, "civilian staff") \

@@ -43,6 +43,7 @@
 #define MANDATE_SUSPENSION_LIST(X) X(NOTHING, "nothing") X(FLIGHTS, "flights") X(ROTATIONS, "rotations")
 #define MANDATE_STREAMS_LIST(X) X(FRESH, "fresh") X(SHARED, "shared")
 #define MANDATE_COURSE_LIST(X) X(GIVEN, "given") X(ENDOGENOUS, "endogenous")
+#define MANDATE_TRACKS_LIST(X) X(OFF, "off") X(GIVEN, "given") X(ENDOGENOUS, "endogenous")
 #define MANDATE_DESIGN_LIST(X) X(NONE, "none") X(GRID, "grid") X(LIST, "list") X(CSV, "csv") X(LHS, "lhs") X(SOBOL, "sobol")
 
 #define MANDATE_ROLE_ENUM(name, text) MANDATE_ROLE_##name,
@@ -67,6 +68,8 @@ enum mandate_suspension { MANDATE_SUSPENSION_LIST(MANDATE_SUSPENSION_ENUM) MANDA
 enum mandate_streams { MANDATE_STREAMS_LIST(MANDATE_STREAMS_ENUM) MANDATE_STREAMS_KINDS };
 #define MANDATE_COURSE_ENUM(name, text) MANDATE_COURSE_##name,
 enum mandate_course { MANDATE_COURSE_LIST(MANDATE_COURSE_ENUM) MANDATE_COURSES };
+#define MANDATE_TRACKS_ENUM(name, text) MANDATE_TRACKS_##name,
+enum mandate_tracks { MANDATE_TRACKS_LIST(MANDATE_TRACKS_ENUM) MANDATE_TRACKS_KINDS };
 #define MANDATE_DESIGN_ENUM(name, text) MANDATE_DESIGN_##name,
 enum mandate_design_kind { MANDATE_DESIGN_LIST(MANDATE_DESIGN_ENUM) MANDATE_DESIGNS };
 
@@ -253,7 +256,8 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(TEXT, name, text, "", 0, 0, FIXED, "name in full") \
     X(QUANTITY, level, "", "1", 0, 1, TASKING, "level of the support, 0 to 1") \
     X(QUANTITY, isr, "", "0", 0, 1, FIXED, "what it adds to surveillance at full level") \
-    X(QUANTITY, intel, "", "0", 0, 1, FIXED, "what it adds to intelligence at full level")
+    X(QUANTITY, intel, "", "0", 0, 1, FIXED, "what it adds to intelligence at full level") \
+    X(QUANTITY, restraint, "", "0", 0, 1, FIXED, "how far it holds the parties of political tracks back at full level")
 
 #define MANDATE_GENERATION_ROWS(X) \
     X(QUANTITY, probability, "", "1", 0, 1, FIXED, "probability that a contributor is found") \
@@ -296,7 +300,9 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, hostility, "", "0", -10, 10, FIXED, "per unit of the people's hostility")
 
 #define MANDATE_HOST_ROWS(X) \
-    X(COLLECTION, moves, consent_move, "{}", 0, 0, FIXED, "moves between states of consent") \
+    X(COLLECTION, moves, consent_move, "{}", 0, 0, FIXED, "moves between states of consent (consent: endogenous)") \
+    X(QUANTITY, rate_factor, "", "1", 0, 100, FIXED, "factor on the hazard of every move") \
+    X(QUANTITY, worsening_factor, "", "1", 0, 100, FIXED, "factor on the hazard of moves to a worse state") \
     X(TABLE, covariates, covariates, "{}", 0, 0, FIXED, "what hastens moves to a worse state") \
     X(SEQUENCE, shocks, shock, "[]", 0, 0, FIXED, "sanctions, coups and other dated shocks") \
     X(QUANTITY, shock_fade, "d", "60 d", 0.1, 10000, FIXED, "time in which a shock falls to 1/e") \
@@ -540,11 +546,11 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(TEXTS, states, text, NULL, 0, 0, FIXED, "states, best first; the last is the collapse") \
     X(COUNT, state, "", "0", 0, 100, THREAT, "number of the state, from 0") \
     X(COLLECTION, moves, track_move, "{}", 0, 0, FIXED, "moves between its states (political_tracks: endogenous)") \
+    X(QUANTITY, rate_factor, "", "1", 0, 100, FIXED, "factor on the hazard of every move") \
     X(REFS, regions, regions, "[]", 0, 0, FIXED, "regions that it is about") \
     X(QUANTITY, host_forces, "", "0", -10, 10, FIXED, "weight of the tempo of host operations there, on moves to a worse state") \
-    X(QUANTITY, closures, "", "0", -10, 10, FIXED, "weight of each base closed there") \
-    X(REF, restraint, enablers, "", 0, 0, FIXED, "support by others that holds the parties back") \
-    X(QUANTITY, restraint_weight, "", "0", -10, 10, FIXED, "weight of its level") \
+    X(QUANTITY, closures, "", "0", -10, 10, FIXED, "weight of the share of the bases there that have closed") \
+    X(QUANTITY, restraint, "", "0", -10, 10, FIXED, "weight of the restraint by enablers") \
     X(QUANTITY, good_offices, "", "0", -10, 10, FIXED, "weight of the mission's good offices") \
     X(QUANTITY, collapse_attacks, "", "1", 0, 100, FIXED, "factor on attacks on civilians there after a collapse") \
     X(QUANTITY, collapse_strikes, "", "1", 0, 100, FIXED, "factor on mines and attacks on bases there after a collapse")
@@ -695,8 +701,8 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(COUNT, replications, "", "8", 1, 4294967295, FIXED, "replications in each world") \
     X(CHOICE, streams, streams, "fresh", 0, 0, FIXED, "fresh: each world has its own chance; shared: all worlds the same") \
     X(CHOICE, consent, course, "given", 0, 0, FIXED, "given: consent follows the dated path of the option; endogenous: it moves by host.moves") \
-    X(CHOICE, political_tracks, course, "given", 0, 0, FIXED, "the same for political tracks, by their moves") \
-    X(CHOICE, departures, course, "given", 0, 0, FIXED, "the same for departures of contributors: only announced ones, or also by force.departure_rate") \
+    X(CHOICE, political_tracks, tracks, "off", 0, 0, FIXED, "off: no accord, vote or good offices acts; given: tracks follow the option; endogenous: they also move by their moves") \
+    X(CHOICE, departures, course, "given", 0, 0, FIXED, "given: contributors leave as announced; endogenous: also by force.departure_rate") \
     X(TABLE, design, design, "{}", 0, 0, FIXED, "designed sweep of unknowns") \
     X(RAW, vary, law, "{}", 0, 0, FIXED, "path: law or list of values") \
     X(RAW, levers, lever, "{}", 0, 0, FIXED, "option.lever: value or list of values; each value is a variant of the option") \
@@ -716,7 +722,8 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(enabler, MANDATE_ENABLER_ROWS, 1) X(generation, MANDATE_GENERATION_ROWS, 1) X(consent, MANDATE_CONSENT_ROWS, 1)       \
     X(consent_move, MANDATE_CONSENT_MOVE_ROWS, 1) X(shock, MANDATE_SHOCK_ROWS, 1)                                           \
     X(covariates, MANDATE_COVARIATES_ROWS, 0) X(track_move, MANDATE_TRACK_MOVE_ROWS, 1) X(track, MANDATE_TRACK_ROWS, 1)     \
-    X(election, MANDATE_ELECTION_ROWS, 1) X(politics, MANDATE_POLITICS_ROWS, 0) X(host, MANDATE_HOST_ROWS, 0) X(permissions, MANDATE_PERMISSIONS_ROWS, 0) X(mass, MANDATE_MASS_ROWS, 0)                 \
+    X(election, MANDATE_ELECTION_ROWS, 1) X(politics, MANDATE_POLITICS_ROWS, 0)                                             \
+    X(host, MANDATE_HOST_ROWS, 0) X(permissions, MANDATE_PERMISSIONS_ROWS, 0) X(mass, MANDATE_MASS_ROWS, 0)                 \
     X(attacks, MANDATE_ATTACKS_ROWS, 0) X(deterrence, MANDATE_DETERRENCE_ROWS, 0) X(vacuum, MANDATE_VACUUM_ROWS, 0)         \
     X(host_ops, MANDATE_HOST_OPS_ROWS, 0) X(detection, MANDATE_DETECTION_ROWS, 0) X(response, MANDATE_RESPONSE_ROWS, 0)     \
     X(effect, MANDATE_EFFECT_ROWS, 0) X(air, MANDATE_AIR_ROWS, 0) X(force, MANDATE_FORCE_ROWS, 0)                           \

@@ -31,6 +31,7 @@ IDS_OF(bases)
 IDS_OF(localities)
 IDS_OF(units)
 IDS_OF(fleets)
+IDS_OF(tracks)
 
 static void count(struct model *model) {
     const struct mandate_mission *mission = model->mission;
@@ -44,6 +45,7 @@ static void count(struct model *model) {
     model->n_enabler = mission->enablers.n;
     model->n_sector = mission->sectors.n;
     model->n_state = mission->host.states.n;
+    model->n_track = mission->tracks.n;
 }
 #include "scenario/quantity.h"
 
@@ -102,11 +104,34 @@ static void compile_sectors(struct model *model, struct arena *arena) {
     }
 }
 
+static const char *contributor_of(const struct model *model, size_t unit) {
+    const char *name = model->mission->units.at[unit].contributor;
+    return name ? name : "";
+}
+
+/* Names that stand for several contributors, or for none yet, have no clock (RULINGS 25). */
+static bool may_depart(const struct model *model, const char *name) {
+    const struct mandate_texts *exempt = &model->mission->force.departure_exempt;
+    for (size_t i = 0; i < exempt->n; i++)
+        if (strcmp(exempt->at[i], name) == 0) return false;
+    return *name != '\0';
+}
+
+static void compile_clocks(struct model *model, struct arena *arena) {
+    model->contributor = ARENA_ARRAY(arena, int, model->n_unit + 1);
+    for (size_t u = 0; u < model->n_unit; u++) {
+        const char *name = contributor_of(model, u);
+        size_t first = 0;
+        while (strcmp(contributor_of(model, first), name) != 0) first++;
+        model->contributor[u] = may_depart(model, name) ? (int)first : -1;
+    }
+}
+
 static void compile_contributors(struct model *model, struct arena *arena) {
     model->contributor_stream = ARENA_ARRAY(arena, uint64_t, model->n_unit + 1);
     for (size_t u = 0; u < model->n_unit; u++) {
-        const char *name = model->mission->units.at[u].contributor;
-        bool own = !name || !*name;
+        const char *name = contributor_of(model, u);
+        bool own = *name == '\0';
         model->contributor_stream[u] =
             mandate_stream(own ? "force.unit_slip" : "force.slip", own ? model->mission->units.at[u].id : name);
     }
@@ -142,6 +167,28 @@ static void compile_tasks(struct model *model, struct arena *arena) {
             model->kernel_of_base[b * model->n_region + r] = model->kernel[r * model->n_base + b];
 }
 
+/* q0 of every move between states, with the factors that all of them share. */
+static void compile_chains(struct model *model, struct arena *arena) {
+    const struct mandate_host *host = &model->mission->host;
+    struct chain *consent = &model->consent_chain;
+    *consent = (struct chain){host->moves.n, ARENA_ARRAY(arena, struct chain_move, host->moves.n + 1)};
+    for (size_t i = 0; i < consent->n; i++) {
+        const struct mandate_consent_move *move = &host->moves.at[i];
+        double factor = host->rate_factor * (move->to > move->from ? host->worsening_factor : 1);
+        consent->moves[i] = (struct chain_move){(int)move->from, (int)move->to, move->rate * factor};
+    }
+    model->track_chains = ARENA_ARRAY(arena, struct chain, model->n_track + 1);
+    for (size_t k = 0; k < model->n_track; k++) {
+        const struct mandate_track *track = &model->mission->tracks.at[k];
+        struct chain *chain = &model->track_chains[k];
+        *chain = (struct chain){track->moves.n, ARENA_ARRAY(arena, struct chain_move, track->moves.n + 1)};
+        for (size_t i = 0; i < chain->n; i++) {
+            const struct mandate_track_move *move = &track->moves.at[i];
+            chain->moves[i] = (struct chain_move){(int)move->from, (int)move->to, move->rate * track->rate_factor};
+        }
+    }
+}
+
 /* The mean, where it exists. */
 static double mean_or_median(const struct mandate_law *law) {
     double mean = mandate_law_mean(law);
@@ -174,6 +221,7 @@ static void compile_streams(struct model *model, struct arena *arena) {
     model->fleet_stream = streams_of(arena, "force.fleet", fleets, model->n_fleet);
     model->tail_stream = streams_of(arena, "aviation.tail", fleets, model->n_fleet);
     model->base_stream = streams_of(arena, "bases.closing", bases, model->n_base);
+    model->track_stream = streams_of(arena, "tracks.visit", tracks_ids(model->mission, arena), model->n_track);
     model->permission_stream = ARENA_ARRAY(arena, uint64_t, model->n_sector * MANDATE_ROLES + 1);
     for (size_t s = 0; s < model->n_sector; s++) {
         uint64_t sector = mandate_stream("permissions.routine", model->mission->sectors.at[s].id);
@@ -234,6 +282,8 @@ struct model *model_compile(const struct mandate_scenario *scenario, const struc
     compile_weather(model, arena);
     compile_sectors(model, arena);
     compile_contributors(model, arena);
+    compile_clocks(model, arena);
+    compile_chains(model, arena);
     compile_streams(model, arena);
     compile_routes(model, arena);
     compile_tasks(model, arena);

@@ -45,9 +45,18 @@ void bases_opening(struct state *state, int base, double t) {
     state->dirty_tasking = state->dirty_air = true;
 }
 
+/* A camp that is not yet there never opens; units that were to come to it stay away. */
+static void give_up(struct state *state, int base, double t) {
+    state->bases[base].status = BASE_CLOSED;
+    state->bases[base].closed_at = t;
+    note(state, NOTE_BASE_GIVEN_UP, -1, base, 0);
+    state->dirty_tasking = state->dirty_air = true;
+}
+
 void bases_close(struct state *state, int base, enum mandate_closure mode, double at_least, double t) {
     struct base_state *at = &state->bases[base];
     const struct mandate_closing *closing = &state->live.closing;
+    if (at->status == BASE_PLANNED || at->status == BASE_BUILDING) give_up(state, base, t);
     if (at->status != BASE_OPEN) return;
     at->status = BASE_CLOSING;
     at->closes_after = t + at_least;
@@ -119,7 +128,7 @@ static void close_now(struct state *state, int base, double t) {
     force_evacuate(state, base, bases_refuge(state, base), t);
     aviation_base_closed(state, base, bases_refuge(state, base));
     response_base_closed(state, base);
-    state->dirty_tasking = state->dirty_air = true;
+    state->dirty_politics = state->dirty_tasking = state->dirty_air = true;
 }
 
 void bases_try_close(struct state *state, int base, double t) {

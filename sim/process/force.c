@@ -123,6 +123,13 @@ static void ramp_stop(struct state *state, struct ramp *ramp, double t) {
     ramp->ended = true;
 }
 
+double force_strength(const struct state *state, int unit, double t) {
+    double persons = 0;
+    for (size_t p = 0; p < state->n_part; p++)
+        if (state->parts[p].unit == unit) persons += force_level(&state->parts[p], t);
+    return persons;
+}
+
 static bool unit_is_gone(const struct state *state, int unit, double t) {
     for (size_t p = 0; p < state->n_part; p++)
         if (state->parts[p].unit == unit && force_level(&state->parts[p], t) >= 0.5) return false;
@@ -189,6 +196,7 @@ void force_arrival(struct state *state, int unit, double t) {
         return;
     }
     if (camp->status == BASE_PLANNED || camp->status == BASE_CLOSED || state->units[unit].present) return;
+    if (state->units[unit].leaves < INFINITY) return; /* called back before it came */
     double veto = state->units[unit].no_veto ? 0 : state->live.host.states.at[state->consent].veto;
     uint64_t event = mandate_event(state->model->unit_stream[unit], DRAW_ENTRY + state->units[unit].attempts++);
     if (mandate_uniform(&state->draws, event, 0) < veto) {
@@ -237,7 +245,7 @@ static int largest_part(const struct state *state, int unit, int not_at, double 
 
 void force_transfer(struct state *state, int unit, double persons, int base, double over, double t) {
     int from = largest_part(state, unit, base, t);
-    if (from < 0 || state->units[unit].leaves <= t) return;
+    if (from < 0 || state->units[unit].leaves < INFINITY) return; /* who is leaving is not moved */
     int to = part_at(state, unit, base, t);
     double level = force_level(&state->parts[from], t), go = persons < 0 ? level : lesser(persons, level);
     ramp_begin(state, from, to, go, t, t + over, go >= level);

@@ -9,6 +9,9 @@ void force_start(struct state *state);
 /* Persons of a part at time t. */
 double force_level(const struct part *part, double t);
 
+/* Persons of a unit at time t, wherever they are. */
+double force_strength(const struct state *state, int unit, double t);
+
 /* Readiness of a unit at time t (P04): R0 exp(-eta overdue), capped after a handover. */
 double force_readiness(const struct state *state, int unit, double t);
 

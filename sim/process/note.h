@@ -46,6 +46,7 @@ enum note_entity {
     X(BASE_OPENS, "base_opens", NONE, BASE, "", "{where} opens") \
     X(BASE_CLOSING, "base_closing", NONE, BASE, "d", "{where} begins to close, within {value} at the latest") \
     X(BASE_CLOSED, "base_closed", NONE, BASE, "truckloads", "{where} is closed; {value} are left behind") \
+    X(BASE_GIVEN_UP, "base_given_up", NONE, BASE, "", "{where} is given up before it opens") \
     X(CLOSING_CONVOY, "closing_convoy", NONE, BASE, "trucks", "a convoy of {value} leaves closing {where}") \
     X(CLOSING_REFUSED, "closing_refused", NONE, BASE, "", "a convoy from closing {where} is not let through") \
     X(FLEET_RAISED, "fleet_raised", FLEET, BASE, "d", "{who} is raised for {where} and is ready in {value}") \

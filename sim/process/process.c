@@ -87,13 +87,21 @@ static void begin_month(struct state *state, size_t month, double t) {
     state->month = month;
     aviation_month(state);
     casualties_count(state, month - 1);
-    contributors_month(state, month, t);
     force_rotate(state, month, t);
     threat_month(state);
     state->dirty_tasking = state->dirty_air = true;
 }
 
+/* What moves by a hazard looks at its covariates again. */
+static void renew_politics(struct state *state, double t) {
+    state->dirty_politics = false;
+    consent_renew(state, t);
+    tracks_renew(state, t);
+    contributors_renew(state, t);
+}
+
 static void end_week(struct state *state, size_t week) {
+    state->dirty_politics = true;
     routine_week(state, week);
     convoys_week(state, week);
     if (week + 1 < state->shared->n_week) base_attacks_week(state, week + 1);
@@ -130,7 +138,7 @@ void process_event(struct state *state, struct policy_event event) {
         case EVENT_RAMP_END: force_ramp_end(state, event.index, t); break;
         case EVENT_CONSENT: consent_event(state, event.index, t); break;
         case EVENT_TRACK: tracks_event(state, event.index, t); break;
-        case EVENT_DEPARTURE: contributors_departure(state, event.index, t); break;
+        case EVENT_DEPARTURE: contributors_event(state, event.index, t); break;
         case EVENT_BASE_ATTACK: base_attacks_event(state, event.index, t); break;
         case EVENT_REPLACEMENT: casualties_replace(state, event.index, t); break;
         case EVENT_HANDOVER: force_readiness_moved(state, t); break;
@@ -141,6 +149,7 @@ void process_event(struct state *state, struct policy_event event) {
         case EVENT_CLOSING: bases_try_close(state, event.index, t); break;
         case EVENT_KINDS: break;
     }
+    if (state->dirty_politics) renew_politics(state, t);
 }
 
 void process_refresh(struct state *state) {

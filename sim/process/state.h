@@ -11,19 +11,19 @@
 
 /* On one date, events happen in this order. */
 enum event_kind {
-    EVENT_MONTH,       /* index: month that begins */
-    EVENT_WEEK,        /* index: week that ends: routine flights */
-    EVENT_CHANGE,      /* index: pending change */
-    EVENT_VALUES,      /* ramps of values move on, once a day */
-    EVENT_RAMP_END,    /* index: ramp of persons */
-    EVENT_OPENING,     /* index: base whose building is over */
-    EVENT_CONVOY,      /* index: closing base that sends a convoy */
-    EVENT_CLOSING,     /* index: closing base that may close */
-    EVENT_ARRIVAL,     /* index: unit that arrives or tries to */
-    EVENT_FLEET,       /* index: fleet whose delay is over */
-    EVENT_CONSENT,     /* index: what, see consent.h */
-    EVENT_TRACK,       /* index: what, see tracks.h */
-    EVENT_DEPARTURE,   /* index: unit of a contributor that has decided to leave */
+    EVENT_MONTH,    /* index: month that begins */
+    EVENT_WEEK,     /* index: week that ends: routine flights */
+    EVENT_CHANGE,   /* index: pending change */
+    EVENT_VALUES,   /* ramps of values move on, once a day */
+    EVENT_RAMP_END, /* index: ramp of persons */
+    EVENT_OPENING,  /* index: base whose building is over */
+    EVENT_CONVOY,   /* index: closing base that sends a convoy */
+    EVENT_CLOSING,  /* index: closing base that may close */
+    EVENT_ARRIVAL,  /* index: unit that arrives or tries to */
+    EVENT_FLEET,    /* index: fleet whose delay is over */
+    EVENT_CONSENT,  /* index 0: the host moves to another state; 1: a shock, or the time around a vote begins or ends */
+    EVENT_TRACK,    /* index: track that moves; n_track: the time around a vote begins or ends */
+    EVENT_DEPARTURE,   /* index: contributor that decides to leave; n_unit + it: its people begin to go */
     EVENT_BASE_ATTACK, /* index: attack on a base */
     EVENT_REPLACEMENT, /* index: loss */
     EVENT_HANDOVER,    /* rotations of this month are over */
@@ -90,13 +90,29 @@ struct unit_state {
     bool present, no_veto;
 };
 
-/* ---- P03 tracks ---- */
+/* ---- P02 consent, P03 tracks, P04 contributors: what moves by a hazard (process/chain.h) ---- */
 
-struct track_state {
-    double budget;   /* what is left of the visit's Exp(1) */
-    double factor;   /* on moves to a worse state, this week */
-    double pressure; /* of the covariates at the start */
-    uint32_t visits;
+/* A stay in one state: it ends when the integral of the hazard has used up the budget. */
+struct visit {
+    double budget; /* what was left of its Exp(1) at `since` */
+    double hazard; /* [1/h] from `since` on */
+    double since;  /* [h] */
+    double due;    /* [h] when it ends if the hazard stays; inf */
+    uint32_t number;
+};
+
+/* A chain of states whose moves to worse ones are hastened by covariates. */
+struct course {
+    struct visit visit;
+    double factor;   /* on moves to a worse state, now */
+    double pressure; /* sum of weight x covariate at the start */
+    int seen;        /* state in which the visit is */
+};
+
+/* A contributor that may leave; at its first unit. */
+struct departure {
+    struct visit visit;
+    double units, overdue, deaths; /* units here to stay, hours they are overdue together, own deaths in 180 days */
 };
 
 /* ---- P05 bases ---- */
@@ -219,7 +235,7 @@ struct tally {
     double needed, censored, requested, refused, lost_weather, lost_means, flown, response_sorties, response_hours;
     double cost_personnel, cost_civilian, cost_camps, cost_air, cost_convoys, cost_overhead, cost_one_off,
         destroyed; /* USD */
-    double refusals, suspensions, contributors_left;
+    double refusals, suspensions, contributors_left, persons_left;
     double consent_days[5]; /* hours in each state; the fifth also stands for any beyond */
     double consent_lost;    /* [h] when the last state was first entered; inf */
     double collapsed;       /* hours in which a track has collapsed */
@@ -325,8 +341,8 @@ struct shared {
     X(double, base_now, m->n_base * 4, "(n_base, 4) values now")                                              \
     X(double, region_places, m->n_region, "integrals over time")                                              \
     X(double, place_row, m->layout->n_place_value, "places.csv of this replication")                          \
-    X(struct track_state, track_states, m->mission->tracks.n, "P03")                                          \
-    X(double, departures, m->n_unit, "P04: what is left of a contributor's budget, at its first unit")        \
+    X(struct course, tracks, m->n_track, "P03")                                                               \
+    X(struct departure, departures, m->n_unit, "P04: by contributor, at its first unit")                      \
     X(double, staff, m->layout->n_date, "civilian staff on each date of series.csv")                          \
     X(double, unrest, m->n_region, "P03: factor on attacks on civilians")                                     \
     X(double, strikes, m->n_region, "P03: factor on mines and on attacks on bases")                           \
@@ -385,18 +401,15 @@ struct state {
     double persons, slope; /* uniformed present at tally_time; persons per hour */
     double refresh_at;     /* [h] next refresh while people move; inf */
     double closings_time;  /* [h] */
-    /* P02: what is left of the visit's Exp(1); factor on moves to a worse state; pressure at the start */
-    double consent_budget, consent_factor, consent_pressure, consent_renewal;
-    size_t consent_seen; /* state at the last event of P02 */
-    uint32_t consent_visits, backfires;
+    struct course host;    /* P02 */
+    uint32_t conditions;   /* times that support was made conditional */
     bool conditional_before;
-    double track_renewal;             /* [h] P03 */
     double accountability;            /* P12: factor on host-linked attacks, at most 1 */
     size_t consent;                   /* index of the state of consent */
     double role_means[MANDATE_ROLES]; /* share of approved routine flights for which there are means */
     double approve[MANDATE_ROLES];    /* probability in this state, shifted */
     double flight_delay;              /* [h] median time of approval of an urgent flight now */
-    bool dirty_tasking, dirty_threat, dirty_permissions, dirty_air, dirty_all_bases;
+    bool dirty_politics, dirty_tasking, dirty_threat, dirty_permissions, dirty_air, dirty_all_bases;
     size_t month, quarter; /* indices */
     size_t cursor;         /* next root of the quarter */
     int past_step;         /* step that past_left is of; -1 = none */

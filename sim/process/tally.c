@@ -10,6 +10,7 @@
 #include "mandate/function.h"
 #include "process/bases.h"
 #include "process/coverage.h"
+#include "process/tracks.h"
 #include "stats/fixed.h"
 
 #define MONTH_HOURS 730.5
@@ -72,11 +73,9 @@ static void tally_consent(struct state *state, double hours, double t) {
     size_t last = state->model->n_state - 1;
     state->tally.consent_days[state->consent < 4 ? state->consent : 4] += hours;
     if (state->consent == last && last > 0) state->tally.consent_lost = lesser(state->tally.consent_lost, t - hours);
-    for (size_t k = 0; k < state->live.tracks.n; k++)
-        if (state->live.tracks.at[k].state + 1 >= (double)state->live.tracks.at[k].states.n) {
-            state->tally.collapsed += hours;
-            break;
-        }
+    bool collapsed = false;
+    for (size_t k = 0; k < state->model->n_track; k++) collapsed |= track_collapsed(&state->live.tracks.at[k]);
+    state->tally.collapsed += collapsed ? hours : 0;
 }
 
 void tally_advance(struct state *state, double t) {
@@ -283,6 +282,7 @@ static void finish_politics(struct state *state, double *row) {
     SET(days_to_consent_lost, lost ? tally->consent_lost / 24 : NAN);
     SET(track_collapsed, tally->collapsed / 24);
     SET(contributors_left, tally->contributors_left);
+    SET(persons_left, tally->persons_left);
 }
 
 static void finish_losses(struct state *state, double *row) {

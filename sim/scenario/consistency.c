@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "scenario/date.h"
 
@@ -267,6 +268,53 @@ static void host_check(struct loader *loader) {
                  "the sun must set after it has risen");
 }
 
+/* States of a track are numbers below that of their names. */
+static void track_state_check(struct loader *loader, const struct mandate_track *track, double state,
+                              struct mandate_place place, const struct address *address) {
+    if (state < (double)track->states.n) return;
+    complain(loader, place, address, "the track has %zu states; their numbers go from 0 to %zu", track->states.n,
+             track->states.n - 1);
+}
+
+static void tracks_check(struct loader *loader) {
+    const struct mandate_mission *mission = &loader->store->scenario.study.mission;
+    struct address root = {NULL, "tracks"};
+    for (size_t k = 0; k < mission->tracks.n; k++) {
+        const struct mandate_track *track = &mission->tracks.at[k];
+        struct address address = {&root, track->id}, moves = {&address, "moves"};
+        if (track->states.n == 0) continue;
+        track_state_check(loader, track, track->state, entity_place(loader, "tracks", track->id, "state", track->place),
+                          &(struct address){&address, "state"});
+        for (size_t i = 0; i < track->moves.n; i++) {
+            const struct mandate_track_move *move = &track->moves.at[i];
+            track_state_check(loader, track, greater(move->from, move->to), move->place,
+                              &(struct address){&moves, move->id});
+        }
+    }
+}
+
+/* Changes of what the study has switched off do nothing. */
+static void switched_off_warn(struct loader *loader, const struct mandate_option *option,
+                              const struct mandate_changes *changes) {
+    struct address root = {NULL, "options"}, address = {&root, option->id};
+    for (size_t i = 0; i < changes->n; i++) {
+        const struct mandate_operation *operation = changes->at[i].operation;
+        if (operation->path == NULL || strncmp(operation->path, "tracks", strlen("tracks")) != 0) continue;
+        caution(loader, operation->place, &(struct address){&address, operation->id},
+                "changes a track, and this study has tracks switched off; write political_tracks: given");
+    }
+}
+
+static void politics_check(struct loader *loader) {
+    const struct mandate_scenario *scenario = &loader->store->scenario;
+    tracks_check(loader);
+    if (scenario->study.political_tracks != MANDATE_TRACKS_OFF) return;
+    for (size_t i = 0; i < scenario->study.options.n; i++) {
+        switched_off_warn(loader, &scenario->study.options.at[i], &scenario->option_timelines[i]);
+        switched_off_warn(loader, &scenario->study.options.at[i], &scenario->option_triggers[i]);
+    }
+}
+
 /* True if a table of the mission was there to be read. */
 static bool present(const struct loader *loader, const char *table) {
     const struct mandate_node *own = node_find(node_find(loader->documents->root, "mission"), table);
@@ -280,6 +328,7 @@ void consistency_check(struct loader *loader) {
     incidents_check(loader);
     if (present(loader, "host")) host_check(loader);
     if (present(loader, "attacks") && present(loader, "regions")) attacks_check(loader);
+    politics_check(loader);
     starts_check(loader);
     capacity_check(loader);
     routes_check(loader);

@@ -16,7 +16,7 @@ DAYS, WINDOW, TOTAL = 731, 60, 200 / 365.25
 def settings(p):
     moves = {'stall': p.stall, 'mend': p.mend, 'break': p.break_, 'heal': p.heal}
     return {**{f'tracks.accord.moves.{name}.rate': f'{rate} /month' for name, rate in moves.items()},
-            'tracks.accord.restraint_weight': p.restraint, 'tracks.accord.collapse_attacks': p.attacks,
+            'tracks.accord.restraint': p.restraint, 'tracks.accord.collapse_attacks': p.attacks,
             'politics.election_attacks': p.vote}
 
 
