@@ -711,7 +711,7 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(COLLECTION, targets, goal, "{}", 0, 0, FIXED, "values that a metric should reach: how likely does each option do so?") \
     X(TABLE, criteria, criteria, "{}", 0, 0, FIXED, "a rule that orders the options; without it there is no overall winner") \
     X(RAW, assumptions, path, "{}", 0, 0, FIXED, "name: {path: value}; what would the answer be under these values? Run on some of the worlds") \
-    X(COUNT, assumption_worlds, "", "24", 2, 16777216, FIXED, "worlds on which each assumption is run, at most those of the study") \
+    X(COUNT, assumption_worlds, "", "20", 2, 16777216, FIXED, "worlds on which each assumption is run, at most those of the study") \
     X(TABLE, output, output, "{}", 0, 0, FIXED, "what is written")
 
 /* All tables, lower ones first: X(name, ROWS, is_entity). */

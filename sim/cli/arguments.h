@@ -27,6 +27,8 @@
       "the same worlds and replications.") \
     X(PLOT, plot, "DIR", 1, 1, "draws the figures of a results folder with gnuplot", \
       "Writes DIR/plots/*.svg and *.png from the CSV files.") \
+    X(REPORT, report, "DIR", 1, 1, "one HTML page: the answer, options, pictures, assumptions, credibility", \
+      "Writes DIR/report.html, which needs no network and reads with scripts off. Without gnuplot it has no pictures.") \
     X(EXPLAIN, explain, "FILE OPTION PATH", 3, 3, "a value: its unit, which file and line set it, its source, what the option changes", \
       "PATH is an address such as fleets.helicopters.tails, response.decide.lognormal.median or units[type=infantry].strength.") \
     X(DIFF, diff, "FILE OPTION OPTION", 3, 3, "what differs between two options, as dated changes", \

@@ -165,7 +165,7 @@ static void run_variant(struct worker *worker, size_t i, size_t v) {
     finish_variant(worker, i, v);
 }
 
-static void trunk_reset(struct worker *worker) {
+static void trunk_aim(struct worker *worker) {
     const struct mandate_layout *layout = worker->setup.layout;
     struct state *trunk = worker->trunk;
     trunk->series = worker->trunk_series;
@@ -173,13 +173,13 @@ static void trunk_reset(struct worker *worker) {
     memset(trunk->series, 0, sizeof(double) * layout->n_date * MANDATE_SERIES);
     memset(trunk->breakdown, 0,
            sizeof(double) * layout->n_quarter * (layout->n_region + layout->n_actor) * MANDATE_BREAKDOWNS);
-    state_reset(trunk, worker->model, worker->branches[0].variant);
 }
 
 /* Runs what the alike variants share; each goes on from a copy where it parts. */
 static void run_branches(struct worker *worker, size_t i) {
     if (worker->n_branch == 0) return;
-    trunk_reset(worker);
+    trunk_aim(worker);
+    state_reset(worker->trunk, worker->model, worker->branches[0].variant);
     int from = 0;
     for (size_t b = 0; b < worker->n_branch; b++) {
         struct branch branch = worker->branches[b];
@@ -234,6 +234,15 @@ const struct mandate_block_result *worker_run(struct worker *worker, struct mand
     return result;
 }
 
+/* Runs the reference of a replay beside it, afterwards and in the trunk, so that what is replayed stays as it is. */
+static void replay_reference(struct worker *worker, size_t reference, double *row) {
+    trunk_aim(worker);
+    worker->trunk->places = worker->result.places + reference * worker->setup.layout->n_place_value;
+    state_reset(worker->trunk, worker->model, reference);
+    replicate(worker->trunk, row);
+    pair_keep(worker->pair, reference, worker->trunk);
+}
+
 const struct state *worker_replay(struct worker *worker, uint64_t world, uint32_t replication, size_t variant,
                                   bool rejected, double *row) {
     size_t reference = (size_t)worker->setup.layout->reference;
@@ -241,10 +250,10 @@ const struct state *worker_replay(struct worker *worker, uint64_t world, uint32_
     begin_replication(worker, world, replication);
     memset(worker->result.places, 0,
            sizeof(double) * worker->setup.layout->n_variant * worker->setup.layout->n_place_value);
-    if (variant != reference) run_variant(worker, 0, reference);
     worker->state->keep_log = rejected;
     run_variant(worker, 0, variant);
     worker->state->keep_log = false;
+    if (variant != reference) replay_reference(worker, reference, row);
     memcpy(row, row_of(worker, 0, variant), sizeof(double) * MANDATE_METRICS);
     pair_ready(worker->pair, reference);
     pair_fill(worker->pair, reference, variant, row);

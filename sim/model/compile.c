@@ -47,6 +47,7 @@ static void count(struct model *model) {
     model->n_state = mission->host.states.n;
     model->n_track = mission->tracks.n;
 }
+#include "scenario/quantity.h"
 
 /* P06: A = MTBF / (MTBF + MTTR); a fleet that never fails has MTTR 0. */
 static void compile_availability(struct model *model, struct arena *arena) {
@@ -310,8 +311,10 @@ static const double *series_dates(const struct mandate_scenario *scenario, size_
 
 static const char **unknown_names(const struct mandate_scenario *scenario, struct arena *arena, bool unit) {
     const char **names = ARENA_ARRAY(arena, const char *, scenario->n_unknown + 1);
+    char base[UNIT_TEXT];
     for (size_t i = 0; i < scenario->n_unknown; i++)
-        names[i] = unit ? scenario->unknowns[i].unit : scenario->unknowns[i].path;
+        names[i] = unit ? arena_copy(arena, unit_base(scenario->unknowns[i].unit, base), strlen(base))
+                        : scenario->unknowns[i].path;
     return names;
 }
 

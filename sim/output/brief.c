@@ -101,6 +101,8 @@ static size_t words_fit(const char *text, size_t room) {
 
 /* Prints the line, the words that do not fit below it, `indent` columns in. */
 static void line_end(const struct brief *brief, size_t indent) {
+    while (brief->line->length > 0 && brief->line->bytes[brief->line->length - 1] == ' ')
+        brief->line->bytes[--brief->line->length] = '\0';
     const char *at = brief->line->length > 0 ? brief->line->bytes : "";
     size_t inside = 0;
     do {
@@ -119,12 +121,14 @@ static void pad_to(const struct brief *brief, size_t column) {
 
 /* ---- what was run ---- */
 
+static const char *plural(size_t n) { return n == 1 ? "" : "s"; }
+
 static void head_put(const struct brief *brief) {
     const struct comparison *comparison = brief->comparison;
-    text_print(brief->line,
-               "%zu worlds (what is not known) x %zu replications (chance) of %zu option%s; reference: %s.",
-               comparison->worlds, comparison->replications, comparison->n_option, comparison->n_option == 1 ? "" : "s",
-               comparison->options[comparison->reference]);
+    text_print(
+        brief->line, "%zu world%s (what is not known) x %zu replication%s (chance) of %zu option%s; reference: %s.",
+        comparison->worlds, plural(comparison->worlds), comparison->replications, plural(comparison->replications),
+        comparison->n_option, plural(comparison->n_option), comparison->options[comparison->reference]);
     line_end(brief, 0);
     text_print(brief->line, "± is a %g %% interval with the world as the unit.", 100 * comparison->confidence);
     if (comparison->worlds < 2)
@@ -172,7 +176,7 @@ static void metric_put(const struct brief *brief, const struct layout *layout, s
     pad_to(brief, layout->mean);
     short_put(brief, m, brief->comparison->cells[cell].value.mean);
     pad_to(brief, layout->share);
-    if (metric->rival >= 0) chance_put(brief, metric->cells[metric->best].best.value);
+    if (metric->rival >= 0 && metric->worlds > 1) chance_put(brief, metric->cells[metric->best].best.value);
     pad_to(brief, layout->lead);
     lead_put(brief, metric);
     line_end(brief, layout->lead);
@@ -247,7 +251,7 @@ static void front_put(const struct brief *brief) {
     size_t beaten = 0;
     for (size_t o = 0; o < brief->comparison->n_option; o++) beaten += !brief->decision->front[o];
     const char *on = brief->decision->ranks != NULL ? "all criteria" : "every metric";
-    if (beaten == 0) text_print(brief->line, "No option is beaten on %s by another one", on);
+    if (beaten == 0) text_print(brief->line, "No option is beaten on %s", on);
     else text_print(brief->line, "Beaten or equalled on %s by another option:", on);
     for (size_t o = 0, told = 0; o < brief->comparison->n_option; o++)
         if (!brief->decision->front[o])
@@ -279,7 +283,7 @@ static void changes_put(const struct brief *brief, const struct decision_assumpt
         text_print(brief->line, "%s %s %s instead of %s", told++ > 0 ? "," : "; best on", metric_of(brief, m)->name,
                    option_of(brief, assumption->best[m]), option_of(brief, brief->decision->metrics[m].best));
     }
-    text_append_string(brief->line, told == 0 ? "; no best option clearly changes." : ".");
+    text_append_string(brief->line, told == 0 ? "; no clear change." : ".");
 }
 
 static void assumptions_put(const struct brief *brief) {

@@ -35,8 +35,8 @@ struct decision_cell {
 /* What one unknown does to the choice on one metric: the best option as a function of its value, by regression of the
  * worlds' paired differences on it. */
 struct decision_unknown {
-    size_t unknown; /* column of worlds.csv, from 0 */
-    const char *path, *unit;
+    size_t unknown;          /* column of worlds.csv, from 0 */
+    const char *path, *unit; /* unit of the values below; worlds.csv has base units */
     double low, high;        /* range of its values over the worlds (5th and 95th percentile) */
     struct estimate worth;   /* expected value of knowing it exactly (EVPPI) [unit of metric]; never below 0 */
     double effect;           /* share of the variance between worlds, of the best option's value, that goes with it */

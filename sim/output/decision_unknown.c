@@ -10,12 +10,13 @@
 #include "base/arena.h"
 #include "output/csv.h"
 #include "output/decision_part.h"
+#include "scenario/quantity.h"
 #include "stats/curve.h"
 #include "stats/noise.h"
 
 enum {
     WORLDS = 4096, /* most that curves are fitted to */
-    RANKS = 181,   /* steps along an unknown */
+    RANKS = 91,    /* steps along an unknown */
 };
 static const double rank_low = 0.05, rank_high = 0.95;
 
@@ -49,7 +50,8 @@ static void paths_take(struct part_unknowns *unknowns, const struct csv_reader *
 
 static void row_take(struct part_unknowns *unknowns, const struct csv_reader *reader, size_t world, size_t place) {
     for (size_t i = 0; i < unknowns->n; i++)
-        unknowns->values[i * unknowns->n_world + place] = csv_number(reader, i + (i >= world));
+        unknowns->values[i * unknowns->n_world + place] =
+            unit_from_base(unknowns->units[i]) * csv_number(reader, i + (i >= world));
 }
 
 static enum mandate_status rows_take(struct part_unknowns *unknowns, struct csv_reader *reader, size_t world,
@@ -85,6 +87,25 @@ enum mandate_status part_unknowns_read(const char *folder, const struct mandate_
     return status;
 }
 
+/* worlds.csv holds base units; people read the unit of the key. */
+static double unit_size(const char *text) {
+    struct unit unit;
+    const char *wrong;
+    size_t length;
+    return unit_read(text, strlen(text), &unit, &wrong, &length) ? unit_to_base(&unit, 1) : 1;
+}
+
+static void units_turn(struct decision_unknown *unknown) {
+    double size = unit_size(unknown->unit);
+    double *const values[] = {&unknown->low,
+                              &unknown->high,
+                              &unknown->break_even.value,
+                              &unknown->break_even.low,
+                              &unknown->break_even.high,
+                              &unknown->break_even.plain};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) *values[i] /= size;
+}
+
 /* ---- one unknown and one metric ---- */
 
 /* Worlds in which all is known, and what each option gains over the first option in them. */
@@ -96,6 +117,7 @@ struct sample {
     double confidence;
     struct curve *curve;
     struct curve_fit *fits; /* (n_option) */
+    double *values;         /* (n_option) scratch */
 };
 
 static const double *gain_of(const struct sample *sample, size_t option) { return sample->gains + option * sample->n; }
@@ -166,13 +188,8 @@ static struct estimate worth_of(const struct sample *sample) {
 static double rank_at(size_t step) { return rank_low + (rank_high - rank_low) * (double)step / (RANKS - 1); }
 
 static size_t best_at(const struct sample *sample, double x) {
-    size_t best = 0;
-    double most = -(double)INFINITY;
-    for (size_t o = 0; o < sample->n_option; o++) {
-        double value = curve_value(sample->curve, &sample->fits[o], x);
-        if (value > most) most = value, best = o;
-    }
-    return best;
+    curve_values_at(sample->curve, sample->fits, sample->n_option, x, sample->values);
+    return part_largest(sample->values, sample->n_option);
 }
 
 /* The lead of the preferred option over another along the unknown, in units of its error. */
@@ -291,6 +308,7 @@ static bool unknown_weigh(const struct part_unknowns *unknowns, size_t u, const 
         out->worth = worth_of(sample);
         out->effect = effect_of(sample, material->level, noise);
         break_even_find(sample, unknowns->n, out);
+        units_turn(out);
         curve_free(sample->curve);
     }
     memory_free(x);
@@ -311,7 +329,8 @@ void part_unknowns_weigh(const struct part_unknowns *unknowns, const struct comp
                             .gains = material.gains,
                             .best = best,
                             .confidence = comparison->confidence,
-                            .fits = ARENA_ARRAY(scratch, struct curve_fit, n)};
+                            .fits = ARENA_ARRAY(scratch, struct curve_fit, n),
+                            .values = ARENA_ARRAY(scratch, double, n)};
     struct decision_unknown *found = ARENA_ARRAY(arena, struct decision_unknown, unknowns->n);
     for (size_t u = 0; u < unknowns->n && material.n >= 2 * CURVE_LEAST; u++)
         metric->n_unknown += unknown_weigh(unknowns, u, &material, &sample, noise, &found[metric->n_unknown]);

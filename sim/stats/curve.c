@@ -24,7 +24,7 @@ struct curve {
     double *sorted; /* (n) */
     double gram[CURVE_TERMS][CURVE_TERMS];
     double folds[CURVE_FOLDS][CURVE_TERMS][CURVE_TERMS];
-    struct factor factor;
+    struct factor factor, without[CURVE_FOLDS]; /* of all values, and without each fold */
 };
 
 /* ---- basis ---- */
@@ -118,6 +118,7 @@ static void gram_make(struct curve *curve) {
             }
     }
     curve->factor = factor_of(curve, CURVE_FOLDS);
+    for (size_t f = 0; f < CURVE_FOLDS; f++) curve->without[f] = factor_of(curve, f);
 }
 
 static size_t terms_for(size_t n) {
@@ -182,19 +183,18 @@ void curve_cross(const struct curve *curve, const double *y, double *crossed) {
     for (size_t f = 0; f < CURVE_FOLDS; f++)
         for (size_t i = 0; i < curve->terms; i++) all[i] += folds[f][i];
     for (size_t f = 0; f < CURVE_FOLDS; f++) {
-        struct factor factor = factor_of(curve, f);
         double terms[CURVE_TERMS];
         for (size_t i = 0; i < curve->terms; i++) terms[i] = all[i] - folds[f][i];
-        solve_lower(&factor, curve->terms, terms);
-        solve_upper(&factor, curve->terms, terms);
+        solve_lower(&curve->without[f], curve->terms, terms);
+        solve_upper(&curve->without[f], curve->terms, terms);
         for (size_t v = f; v < curve->n; v += CURVE_FOLDS) crossed[v] = dot(row_of(curve, v), terms, curve->terms);
     }
 }
 
-double curve_value(const struct curve *curve, const struct curve_fit *fit, double x) {
+void curve_values_at(const struct curve *curve, const struct curve_fit *fits, size_t n, double x, double *values) {
     double row[CURVE_TERMS];
     basis_at(rank_of(curve, x), curve->terms, row);
-    return dot(row, fit->terms, curve->terms);
+    for (size_t i = 0; i < n; i++) values[i] = dot(row, fits[i].terms, curve->terms);
 }
 
 struct curve_point curve_at(const struct curve *curve, const struct curve_fit *fit, double x) {

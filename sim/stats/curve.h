@@ -31,8 +31,10 @@ struct curve_fit curve_fit(const struct curve *curve, const double *y);
 void curve_values(const struct curve *curve, const struct curve_fit *fit, double *fitted);
 void curve_cross(const struct curve *curve, const double *y, double *crossed);
 
-/* Value at a value of the predictor; curve_at gives its standard error too. */
-double curve_value(const struct curve *curve, const struct curve_fit *fit, double x);
+/* Values of n fits at one value of the predictor. */
+void curve_values_at(const struct curve *curve, const struct curve_fit *fits, size_t n, double x, double *values);
+
+/* Value of a fit and its standard error at a value of the predictor. */
 struct curve_point {
     double value, error;
 };

@@ -485,6 +485,22 @@ assumption_worlds: 3
         row = [row for row in table(out / 'compare.csv') if (row['metric'], row['option']) == ('cost_musd', 'one_camp')][0]
         self.assertAlmostEqual(float(row['target_cheap_run']), sum(cost <= 40 for cost in costs) / len(costs), 12)
 
+    def test_attacks_reached_in_both(self):
+        out, hours, n = self.small('out', '--events'), {}, 0
+        for event in table(out / 'events.csv'):
+            if event['outcome'] == 'reached':
+                address = event['world'], event['replication'], event['option']
+                hours.setdefault(address, {})[event['id']] = float(event['response_h'])
+        for row in table(out / 'runs.csv'):
+            own, reference = (hours.get((row['world'], row['replication'], option), {}) for option in (row['option'], 'status_quo'))
+            both = own.keys() & reference.keys()
+            self.assertEqual(int(row['both_reached']), len(both))
+            if both:
+                saved = sum(reference[attack] - own[attack] for attack in both) / len(both)
+                self.assertAlmostEqual(float(row['both_saved_h']), saved, 9)
+                n += own != reference
+        self.assertGreater(n, 10)
+
     def test_until(self):
         out, other = self.folder / 'out', self.folder / 'other'
         wide = ['--worlds', 400, '--until', 'resp_rmean_h=0.5']
