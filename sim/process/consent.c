@@ -141,8 +141,8 @@ void consent_renew(struct state *state, double t) {
 
 void consent_event(struct state *state, int index, double t) {
     struct course *host = &state->host;
-    state->dirty_politics = true;
-    if (index == EVENT_MOVE && visit_ends(&host->visit, t) && present_state(state) == host->seen)
+    if (index == EVENT_LOOK) state->dirty_politics = true;
+    else if (visit_ends(&host->visit, t) && present_state(state) == host->seen)
         enter(state, chain_next(&state->model->consent_chain, host, &state->draws, stream()), t);
 }
 
