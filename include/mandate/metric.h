@@ -93,6 +93,15 @@
     X(readiness, "share", 1, 0, "readiness of the uniformed, mean over persons and time") \
     X(rotations_suspended, "rotations", -1, 0, "rotations suspended") \
     X(consent_mean, "state", -1, 0, "mean state of consent over time, 0 is the best") \
+    X(days_consent_0, "d", 1, 0, "days in the best state of consent") \
+    X(days_consent_1, "d", 0, 0, "days in the second state") \
+    X(days_consent_2, "d", 0, 0, "days in the third state") \
+    X(days_consent_3, "d", -1, 0, "days in the fourth state") \
+    X(days_consent_4, "d", -1, 0, "days in the fifth state and any beyond it") \
+    X(consent_lost, "share", -1, 0, "1 when the last state of consent was entered; its mean is the probability") \
+    X(days_to_consent_lost, "d", 1, 0, "days until then; empty = never") \
+    X(track_collapsed, "d", -1, 0, "days in which a political track has collapsed") \
+    X(contributors_left, "contributors", -1, 0, "contributors that have decided to leave unannounced") \
     X(cost_musd, "MUSD", -1, 16, "cost, all lines") \
     X(cost_personnel_musd, "MUSD", -1, 0, "reimbursement, equipment, supplies and travel") \
     X(cost_civilian_musd, "MUSD", -1, 0, "civilian staff") \

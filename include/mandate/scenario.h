@@ -42,7 +42,7 @@
 #define MANDATE_CLOSURE_LIST(X) X(ORDERLY, "orderly") X(FORCED, "forced")
 #define MANDATE_SUSPENSION_LIST(X) X(NOTHING, "nothing") X(FLIGHTS, "flights") X(ROTATIONS, "rotations")
 #define MANDATE_STREAMS_LIST(X) X(FRESH, "fresh") X(SHARED, "shared")
-#define MANDATE_CONSENT_PATH_LIST(X) X(GIVEN, "given")
+#define MANDATE_COURSE_LIST(X) X(GIVEN, "given") X(ENDOGENOUS, "endogenous")
 #define MANDATE_DESIGN_LIST(X) X(NONE, "none") X(GRID, "grid") X(LIST, "list") X(CSV, "csv") X(LHS, "lhs") X(SOBOL, "sobol")
 
 #define MANDATE_ROLE_ENUM(name, text) MANDATE_ROLE_##name,
@@ -65,8 +65,8 @@ enum mandate_closure { MANDATE_CLOSURE_LIST(MANDATE_CLOSURE_ENUM) MANDATE_CLOSUR
 enum mandate_suspension { MANDATE_SUSPENSION_LIST(MANDATE_SUSPENSION_ENUM) MANDATE_SUSPENSIONS };
 #define MANDATE_STREAMS_ENUM(name, text) MANDATE_STREAMS_##name,
 enum mandate_streams { MANDATE_STREAMS_LIST(MANDATE_STREAMS_ENUM) MANDATE_STREAMS_KINDS };
-#define MANDATE_CONSENT_PATH_ENUM(name, text) MANDATE_CONSENT_##name,
-enum mandate_consent_path { MANDATE_CONSENT_PATH_LIST(MANDATE_CONSENT_PATH_ENUM) MANDATE_CONSENT_PATHS };
+#define MANDATE_COURSE_ENUM(name, text) MANDATE_COURSE_##name,
+enum mandate_course { MANDATE_COURSE_LIST(MANDATE_COURSE_ENUM) MANDATE_COURSES };
 #define MANDATE_DESIGN_ENUM(name, text) MANDATE_DESIGN_##name,
 enum mandate_design_kind { MANDATE_DESIGN_LIST(MANDATE_DESIGN_ENUM) MANDATE_DESIGNS };
 
@@ -212,7 +212,8 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, commit, "", "1", 0, 3, TASKING, "factor on the commit gate: caveats and will") \
     X(QUANTITY, isr, "", "0", 0, 10, FIXED, "what it adds to surveillance; information, no process uses it yet") \
     X(QUANTITY, patrol_reach, "", "0", 0, 10, FIXED, "what it adds to the reach of patrols; information, no process uses it yet") \
-    X(QUANTITY, intel, "", "0", 0, 10, FIXED, "what it adds to intelligence")
+    X(QUANTITY, intel, "", "0", 0, 10, FIXED, "what it adds to intelligence") \
+    X(FLAG, bloc, flag, "no", 0, 1, FIXED, "of the contributors whose share in the force counts for consent")
 
 #define MANDATE_FLEET_ROWS(X) \
     X(TEXT, name, text, "", 0, 0, FIXED, "type of aircraft") \
@@ -268,9 +269,47 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(LAW, delay_medevac, "h", "0 h", 0, NO_LIMIT, FIXED, "time to approve a medical evacuation; information, no process uses it yet") \
     X(QUANTITY, ground_access, "", "1", 0, 1, AIR, "probability that a move by road is let through") \
     X(QUANTITY, rotation_suspended, "", "0", 0, 1, LIVE, "probability that a rotation that is due is suspended for a month") \
-    X(QUANTITY, veto, "", "0", 0, 1, LIVE, "probability that the host refuses a new unit on its arrival")
+    X(QUANTITY, veto, "", "0", 0, 1, LIVE, "probability that the host refuses a new unit on its arrival") \
+    X(QUANTITY, cases_reference, "", "0", 0, 100000, FIXED, "cases published in 90 days in this state as things stood") \
+    X(QUANTITY, failures_reference, "", "0", 0, 100000, FIXED, "failures in 90 days in this state as things stood")
+
+#define MANDATE_CONSENT_MOVE_ROWS(X) \
+    X(LEVEL, from, host.states, NULL, 0, 100, FIXED, "state that is left") \
+    X(LEVEL, to, host.states, NULL, 0, 100, FIXED, "state that is entered") \
+    X(QUANTITY, rate, "1/month", NULL, 0, NO_LIMIT, FIXED, "hazard when no covariate differs from the start")
+
+#define MANDATE_SHOCK_ROWS(X) \
+    X(DATE, at, date, NULL, 0, 0, FIXED, "when it happens") \
+    X(QUANTITY, size, "", "1", -100, 100, FIXED, "size of the covariate on that day")
+
+/* Weights of the covariates of moves to a worse state: the hazard is rate x exp(sum of weight x difference to the start). */
+#define MANDATE_COVARIATES_ROWS(X) \
+    X(QUANTITY, cases, "", "0", -10, 10, FIXED, "per case published in 90 days") \
+    X(QUANTITY, failures, "", "0", -10, 10, FIXED, "per failure of the mission in 90 days") \
+    X(QUANTITY, tempo, "", "0", -10, 10, FIXED, "per unit of tempo of host operations") \
+    X(QUANTITY, shock, "", "0", -10, 10, FIXED, "per unit of the shocks of host.shocks") \
+    X(QUANTITY, disinformation, "", "0", -10, 10, FIXED, "per unit of host.disinformation") \
+    X(QUANTITY, bloc, "", "0", -10, 10, FIXED, "per share of the uniformed whose units are marked `bloc`") \
+    X(QUANTITY, reinforcement, "", "0", -10, 10, FIXED, "while a reinforcement is asked for") \
+    X(QUANTITY, conditionality, "", "0", -10, 10, FIXED, "per unit of conditional support x what is wanting in cooperation") \
+    X(QUANTITY, election, "", "0", -10, 10, FIXED, "within 90 days of an election") \
+    X(QUANTITY, hostility, "", "0", -10, 10, FIXED, "per unit of the people's hostility")
 
 #define MANDATE_HOST_ROWS(X) \
+    X(COLLECTION, moves, consent_move, "{}", 0, 0, FIXED, "moves between states of consent") \
+    X(TABLE, covariates, covariates, "{}", 0, 0, FIXED, "what hastens moves to a worse state") \
+    X(SEQUENCE, shocks, shock, "[]", 0, 0, FIXED, "sanctions, coups and other dated shocks") \
+    X(QUANTITY, shock_fade, "d", "60 d", 0.1, 10000, FIXED, "time in which a shock falls to 1/e") \
+    X(REFS, tempo_regions, regions, "[]", 0, 0, FIXED, "regions whose mean tempo counts; none = all") \
+    X(QUANTITY, cases_most, "", "5", 0, 1000, FIXED, "most cases above the reference that count") \
+    X(QUANTITY, failures_most, "", "10", 0, 1000, FIXED, "most failures above the reference that count") \
+    X(QUANTITY, disinformation, "", "0", 0, 1, LIVE, "campaigns against the mission, 0 to 1") \
+    X(FLAG, reinforcement_requested, flag, "no", 0, 1, LIVE, "the mission asks for more troops") \
+    X(QUANTITY, support, "", "0", 0, 1, LIVE, "support given to the host, 0 to 1") \
+    X(FLAG, conditional, flag, "no", 0, 1, LIVE, "support depends on cooperation") \
+    X(QUANTITY, backfire, "", "0", 0, 1, FIXED, "probability that making it conditional worsens consent by one state at once") \
+    X(QUANTITY, due_diligence_cases, "", "0", 0, 1000, FIXED, "cases published in 90 days above which support is capped; 0 = never") \
+    X(QUANTITY, due_diligence_cap, "", "0", 0, 1, FIXED, "support in that case") \
     X(LEVEL, state, host.states, NULL, 0, 100, AIR, "state of consent") \
     X(COLLECTION, states, consent, NULL, 0, 0, FIXED, "states of consent, best first")
 
@@ -390,7 +429,14 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, readiness_loss, "1/month", "0.05 /month", 0, 10, FIXED, "rate at which readiness decays in a unit that is overdue") \
     X(QUANTITY, handover_readiness, "", "1", 0, 1, FIXED, "readiness is at most this after a rotation") \
     X(QUANTITY, handover_days, "d", "21 d", 0, 1000, FIXED, "how long that lasts") \
-    X(QUANTITY, veto_retry, "d", "30 d", 1, 10000, FIXED, "time after which a refused unit tries again")
+    X(QUANTITY, veto_retry, "d", "30 d", 1, 10000, FIXED, "time after which a refused unit tries again") \
+    X(QUANTITY, departure_rate, "1/month", "0 /month", 0, 10, FIXED, "hazard that a contributor decides to leave (departures: endogenous)") \
+    X(QUANTITY, departure_restriction, "", "0", -10, 10, FIXED, "its weight on consent, 0 the best state to 1 the worst") \
+    X(QUANTITY, departure_deaths, "", "0", -10, 10, FIXED, "its weight on own deaths in 180 days") \
+    X(QUANTITY, departure_overdue, "1/month", "0 /month", -10, 10, FIXED, "its weight on the time that rotations are overdue") \
+    X(QUANTITY, departure_notice, "d", "150 d", 0, 10000, FIXED, "time from the decision until its people begin to leave") \
+    X(QUANTITY, departure_over, "d", "30 d", 0, 10000, FIXED, "time in which they leave") \
+    X(TEXTS, departure_exempt, text, "[]", 0, 0, FIXED, "names that stand for several contributors or for none yet")
 
 #define MANDATE_PROTECTION_ROWS(X) \
     X(QUANTITY, posts_fixed, "", "8", 0, 10000, TASKING, "guard posts of any camp") \
@@ -477,6 +523,35 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
 #define MANDATE_CALENDAR_ROWS(X) \
     X(QUANTITY, sunrise, "h", "6 h", 0, 24, FIXED, "first hour of daylight") \
     X(QUANTITY, sunset, "h", "18 h", 0, 24, FIXED, "first hour of the night")
+
+#define MANDATE_TRACK_MOVE_ROWS(X) \
+    X(COUNT, from, "", NULL, 0, 100, FIXED, "number of the state that is left, from 0") \
+    X(COUNT, to, "", NULL, 0, 100, FIXED, "number of the state that is entered") \
+    X(QUANTITY, rate, "1/month", NULL, 0, NO_LIMIT, FIXED, "hazard when no covariate differs from the start")
+
+#define MANDATE_TRACK_ROWS(X) \
+    X(TEXTS, states, text, NULL, 0, 0, FIXED, "states, best first; the last is the collapse") \
+    X(COUNT, state, "", "0", 0, 100, THREAT, "number of the state, from 0") \
+    X(COLLECTION, moves, track_move, "{}", 0, 0, FIXED, "moves between its states (political_tracks: endogenous)") \
+    X(REFS, regions, regions, "[]", 0, 0, FIXED, "regions that it is about") \
+    X(QUANTITY, host_forces, "", "0", -10, 10, FIXED, "weight of the tempo of host operations there, on moves to a worse state") \
+    X(QUANTITY, closures, "", "0", -10, 10, FIXED, "weight of each base closed there") \
+    X(REF, restraint, enablers, "", 0, 0, FIXED, "support by others that holds the parties back") \
+    X(QUANTITY, restraint_weight, "", "0", -10, 10, FIXED, "weight of its level") \
+    X(QUANTITY, good_offices, "", "0", -10, 10, FIXED, "weight of the mission's good offices") \
+    X(QUANTITY, collapse_attacks, "", "1", 0, 100, FIXED, "factor on attacks on civilians there after a collapse") \
+    X(QUANTITY, collapse_strikes, "", "1", 0, 100, FIXED, "factor on mines and attacks on bases there after a collapse")
+
+#define MANDATE_ELECTION_ROWS(X) \
+    X(DATE, at, date, NULL, 0, 0, FIXED, "day of the vote")
+
+#define MANDATE_POLITICS_ROWS(X) \
+    X(SEQUENCE, elections, election, "[]", 0, 0, FIXED, "votes") \
+    X(QUANTITY, election_window, "d", "30 d", 0, 1000, FIXED, "days before and after a vote with more violence") \
+    X(QUANTITY, election_attacks, "", "1", 0, 100, FIXED, "factor on attacks on civilians in that time") \
+    X(QUANTITY, election_closure, "", "0", 0, 10, FIXED, "added to the jump in attacks around a base that closes in that time") \
+    X(QUANTITY, good_offices, "", "1", 0, 10, THREAT, "capacity of the mission's good offices, 1 as at the start") \
+    X(QUANTITY, good_offices_effect, "", "0", 0, 1, FIXED, "share of attacks that good offices prevent at that capacity")
 
 /* One dated change, or one change under a condition. Which keys a verb takes: see MANDATE_VERB_KEYS in scenario/operation.c. */
 #define MANDATE_OPERATION_ROWS(X) \
@@ -566,6 +641,8 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(TABLE, base_attacks, base_attacks, "{}", 0, 0, FIXED, "attacks on bases") \
     X(TABLE, casualties, casualties, "{}", 0, 0, FIXED, "other deaths of the mission, and their replacement") \
     X(TABLE, civil, civil, "{}", 0, 0, FIXED, "civilian part of the mission") \
+    X(COLLECTION, tracks, track, "{}", 0, 0, FIXED, "political tracks: accords and their like") \
+    X(TABLE, politics, politics, "{}", 0, 0, FIXED, "elections and good offices") \
     X(TABLE, command, command, "{}", 0, 0, FIXED, "command") \
     X(TABLE, mandate, ceiling, "{}", 0, 0, FIXED, "what the Council has authorised") \
     X(TABLE, ledger, ledger, "{}", 0, 0, FIXED, "prices") \
@@ -598,7 +675,9 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(COUNT, worlds, "", "100", 1, 16777216, FIXED, "draws of the unknowns; not with a design") \
     X(COUNT, replications, "", "8", 1, 4294967295, FIXED, "replications in each world") \
     X(CHOICE, streams, streams, "fresh", 0, 0, FIXED, "fresh: each world has its own chance; shared: all worlds the same") \
-    X(CHOICE, consent, consent_path, "given", 0, 0, FIXED, "consent follows the dated path of the option") \
+    X(CHOICE, consent, course, "given", 0, 0, FIXED, "given: consent follows the dated path of the option; endogenous: it moves by host.moves") \
+    X(CHOICE, political_tracks, course, "given", 0, 0, FIXED, "the same for political tracks, by their moves") \
+    X(CHOICE, departures, course, "given", 0, 0, FIXED, "the same for departures of contributors: only announced ones, or also by force.departure_rate") \
     X(TABLE, design, design, "{}", 0, 0, FIXED, "designed sweep of unknowns") \
     X(RAW, vary, law, "{}", 0, 0, FIXED, "path: law or list of values") \
     X(RAW, levers, lever, "{}", 0, 0, FIXED, "option.lever: value or list of values; each value is a variant of the option") \
@@ -612,7 +691,9 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(locality, MANDATE_LOCALITY_ROWS, 1) X(actor, MANDATE_ACTOR_ROWS, 1) X(base, MANDATE_BASE_ROWS, 1)                     \
     X(unit, MANDATE_UNIT_ROWS, 1) X(fleet, MANDATE_FLEET_ROWS, 1) X(route, MANDATE_ROUTE_ROWS, 1)                           \
     X(enabler, MANDATE_ENABLER_ROWS, 1) X(generation, MANDATE_GENERATION_ROWS, 1) X(consent, MANDATE_CONSENT_ROWS, 1)       \
-    X(host, MANDATE_HOST_ROWS, 0) X(permissions, MANDATE_PERMISSIONS_ROWS, 0) X(mass, MANDATE_MASS_ROWS, 0)                 \
+    X(consent_move, MANDATE_CONSENT_MOVE_ROWS, 1) X(shock, MANDATE_SHOCK_ROWS, 1)                                           \
+    X(covariates, MANDATE_COVARIATES_ROWS, 0) X(track_move, MANDATE_TRACK_MOVE_ROWS, 1) X(track, MANDATE_TRACK_ROWS, 1)     \
+    X(election, MANDATE_ELECTION_ROWS, 1) X(politics, MANDATE_POLITICS_ROWS, 0) X(host, MANDATE_HOST_ROWS, 0) X(permissions, MANDATE_PERMISSIONS_ROWS, 0) X(mass, MANDATE_MASS_ROWS, 0)                 \
     X(attacks, MANDATE_ATTACKS_ROWS, 0) X(deterrence, MANDATE_DETERRENCE_ROWS, 0) X(vacuum, MANDATE_VACUUM_ROWS, 0)         \
     X(host_ops, MANDATE_HOST_OPS_ROWS, 0) X(detection, MANDATE_DETECTION_ROWS, 0) X(response, MANDATE_RESPONSE_ROWS, 0)     \
     X(effect, MANDATE_EFFECT_ROWS, 0) X(air, MANDATE_AIR_ROWS, 0) X(force, MANDATE_FORCE_ROWS, 0)                           \

@@ -85,8 +85,8 @@ static const char *name_of(const struct session *session, const struct state *st
         case NOTE_OF_CHANGE: return state->pending[index].change->operation->id;
         case NOTE_OF_TARGET: return change_of(state, note)->paths[index];
         case NOTE_OF_TRIGGER: return state->triggers[index].change->operation->id;
-        case NOTE_OF_TRACK:
-        case NOTE_OF_TRACK_STATE:
+        case NOTE_OF_TRACK: return mission->tracks.at[index].id;
+        case NOTE_OF_TRACK_STATE: return mission->tracks.at[note->who].states.at[index];
         case NOTE_OF_NONE: break;
     }
     return "";

@@ -37,13 +37,29 @@ static struct wing *wing_at(struct state *state, int fleet, int base) {
     memset(wing, 0, sizeof *wing);
     wing->fleet = fleet;
     wing->base = base;
-    for (size_t i = 0; i < MAX_TAILS; i++) wing->seen[i] = -1;
     return wing;
 }
 
-static void deploy(struct state *state, int fleet, int tails, int base) {
-    struct wing *wing = wing_at(state, fleet, base);
+/* Makes room for so many tails, at the end of the list if there are more than before; what is known of them stays. */
+static void wing_reserve_room(struct state *state, struct wing *wing, int tails) {
+    if (tails <= wing->room) return;
+    size_t first = state->n_tail;
+    for (int i = 0; i < tails; i++) {
+        state->tails = memory_grow(state->tails, sizeof *state->tails, state->n_tail, &state->tails_capacity);
+        state->tails[state->n_tail++] =
+            i < wing->room ? state->tails[wing->first + (size_t)i] : (struct tail){false, -1, 0};
+    }
+    wing->first = first;
+    wing->room = tails;
+}
+
+static void wing_add(struct state *state, struct wing *wing, int tails) {
     wing->tails = wing->tails + tails > MAX_TAILS ? MAX_TAILS : wing->tails + tails;
+    wing_reserve_room(state, wing, wing->tails);
+}
+
+static void deploy(struct state *state, int fleet, int tails, int base) {
+    wing_add(state, wing_at(state, fleet, base), tails);
     state->dirty_tasking = state->dirty_air = true;
 }
 
@@ -61,25 +77,26 @@ void aviation_start(struct state *state) {
 
 /* P(up at t | state then) = A + (1{up} - A) exp(-(1/MTBF + 1/MTTR)|t - then|), also backwards, because the chain is
  * reversible; the first look is stationary. A look before the last one changes nothing. */
-static bool tail_is_up(struct state *state, struct wing *wing, int tail, double t) {
+static bool tail_is_up(struct state *state, struct wing *wing, int number, double t) {
+    struct tail *tail = &state->tails[wing->first + (size_t)number];
     const struct mandate_fleet *fleet = fleet_of(state, wing);
     double available = state->model->availability[wing->fleet], p = available;
-    if (wing->seen[tail] >= 0 && fleet->mttr > 0 && fleet->mtbf > 0) {
-        double decay = mandate_exp(-(1 / fleet->mtbf + 1 / fleet->mttr) * fabs(t - wing->seen[tail]));
-        p = available + ((double)wing->up[tail] - available) * decay;
+    if (tail->seen >= 0 && fleet->mttr > 0 && fleet->mtbf > 0) {
+        double decay = mandate_exp(-(1 / fleet->mtbf + 1 / fleet->mttr) * fabs(t - tail->seen));
+        p = available + ((double)tail->up - available) * decay;
     }
     uint64_t stream = mandate_event(state->model->tail_stream[wing->fleet], (uint64_t)wing->base);
-    double u = mandate_uniform(&state->draws, mandate_event(mandate_event(stream, (uint64_t)tail), wing->looks++), 0);
-    if (t < wing->seen[tail]) return u < p;
-    wing->up[tail] = u < p;
-    wing->seen[tail] = t;
-    return wing->up[tail];
+    double u = mandate_uniform(&state->draws, mandate_event(mandate_event(stream, (uint64_t)number), wing->looks++), 0);
+    if (t < tail->seen) return u < p;
+    tail->up = u < p;
+    tail->seen = t;
+    return tail->up;
 }
 
 int wing_tail(struct state *state, struct wing *wing, double t) {
     if (t < wing->ready_at) return -1;
     for (int tail = 0; tail < wing->tails; tail++)
-        if (wing->busy_until[tail] <= t && tail_is_up(state, wing, tail, t)) return tail;
+        if (state->tails[wing->first + (size_t)tail].busy_until <= t && tail_is_up(state, wing, tail, t)) return tail;
     return -1;
 }
 
@@ -203,7 +220,7 @@ void aviation_retail(struct state *state) {
         if (here >= (int)target || state->model->mission->fleets.at[f].planned != 0) continue;
         int base = first ? first->base : state->model->mission->fleets.at[f].base;
         note(state, NOTE_FLEET_ARRIVES, (int)f, base, (int)target - here);
-        if (first) first->tails += (int)target - here;
+        if (first) wing_add(state, first, (int)target - here);
         else deploy(state, (int)f, (int)target, base);
     }
 }

@@ -8,7 +8,9 @@
 #include "process/aviation.h"
 #include "process/convoys.h"
 #include "process/force.h"
+#include "process/response.h"
 #include "process/tally.h"
+#include "process/tracks.h"
 
 #define LN2 0.6931471805599453
 
@@ -96,9 +98,10 @@ double bases_vacuum(const struct state *state, size_t region, double t) {
 
 /* The vacuum grows by kernel x spike; what is left of earlier ones is carried to time t. */
 static void leave_vacuum(struct state *state, int base, double t) {
+    double spike = state->live.vacuum.spike + tracks_closure_spike(state, t);
     for (size_t r = 0; r < state->model->n_region; r++) {
         double kernel = state->model->kernel[r * state->model->n_base + (size_t)base];
-        state->closings[r] = bases_vacuum(state, r, t) + kernel * state->live.vacuum.spike;
+        state->closings[r] = bases_vacuum(state, r, t) + kernel * spike;
         state->abandoned[r] += kernel;
     }
     state->closings_time = t;
@@ -115,7 +118,7 @@ static void close_now(struct state *state, int base, double t) {
     leave_vacuum(state, base, t);
     force_evacuate(state, base, bases_refuge(state, base), t);
     aviation_base_closed(state, base, bases_refuge(state, base));
-    state->teams[base].n_busy = state->teams[base].n_tob = 0;
+    response_base_closed(state, base);
     state->dirty_tasking = state->dirty_air = true;
 }
 

@@ -18,7 +18,7 @@ enum note_entity {
     NOTE_OF_TARGET,  /* index of one of its targets */
     NOTE_OF_TRIGGER, /* index of a trigger */
     NOTE_OF_TRACK,
-    NOTE_OF_TRACK_STATE
+    NOTE_OF_TRACK_STATE /* number of a state of the track that `who` is */
 };
 
 /* X(name, kind as written in policy.csv, what `who` is, what `where` is, unit of `value` ("" = none), what happened)
@@ -57,7 +57,9 @@ enum note_entity {
     X(STOCK_LOW, "stock_low", NONE, BASE, "d", "stocks at {where} fall to {value}") \
     X(STRIKE, "strike", REGION, BASE, "killed", "a mine strikes a convoy for {where} in {who}: {value}") \
     X(BASE_ATTACKED, "base_attacked", NONE, BASE, "killed", "{where} is attacked: {value}") \
-    X(AIR_ACCIDENT, "air_accident", NONE, NONE, "killed", "an aircraft has an accident: {value}")
+    X(AIR_ACCIDENT, "air_accident", NONE, NONE, "killed", "an aircraft has an accident: {value}") \
+    X(TRACK_MOVES, "track_moves", TRACK, TRACK_STATE, "", "the track {who} is {where}") \
+    X(CONTRIBUTOR_LEAVES, "contributor_leaves", UNIT, NONE, "", "the contributor of {who} decides to leave")
 /* clang-format on */
 
 #define NOTE_ENUM(name, text, who, where, unit, about) NOTE_##name,

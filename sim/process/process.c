@@ -8,6 +8,8 @@
 #include "process/base_attacks.h"
 #include "process/bases.h"
 #include "process/casualties.h"
+#include "process/consent.h"
+#include "process/contributors.h"
 #include "process/convoys.h"
 #include "process/force.h"
 #include "process/permissions.h"
@@ -16,6 +18,7 @@
 #include "process/tasking.h"
 #include "process/threat.h"
 #include "process/timeline.h"
+#include "process/tracks.h"
 
 static void start_permissions(struct state *state) {
     state->consent = model_consent(state->model, state->live.host.state);
@@ -56,6 +59,10 @@ const struct process processes[] = {
     {"P02", "permissions", "what the host allows in the given state of consent", "sim/process/permissions.c",
      start_permissions},
     {"P04", "force", "strength, arrivals, departures, rotations, readiness", "sim/process/force.c", force_start},
+    /* what follows compares with the force of the start */
+    {"P02", "consent", "moves of the host between states of consent", "sim/process/consent.c", consent_start},
+    {"P03", "tracks", "political tracks, elections, good offices", "sim/process/tracks.c", tracks_start},
+    {"P04", "contributors", "contributors that decide to leave", "sim/process/contributors.c", contributors_start},
     {"P05", "bases", "opening and closing of camps, the vacuum that a closure leaves", "sim/process/bases.c",
      bases_start},
     {"P06", "aviation", "serviceability, hours", "sim/process/aviation.c", aviation_start},
@@ -80,6 +87,7 @@ static void begin_month(struct state *state, size_t month, double t) {
     state->month = month;
     aviation_month(state);
     casualties_count(state, month - 1);
+    contributors_month(state, month, t);
     force_rotate(state, month, t);
     threat_month(state);
     state->dirty_tasking = state->dirty_air = true;
@@ -120,6 +128,9 @@ void process_event(struct state *state, struct policy_event event) {
         case EVENT_PLACES: tally_place_date(state, (size_t)event.index); break;
         case EVENT_ARRIVAL: force_arrival(state, event.index, t); break;
         case EVENT_RAMP_END: force_ramp_end(state, event.index, t); break;
+        case EVENT_CONSENT: consent_event(state, event.index, t); break;
+        case EVENT_TRACK: tracks_event(state, event.index, t); break;
+        case EVENT_DEPARTURE: contributors_departure(state, event.index, t); break;
         case EVENT_BASE_ATTACK: base_attacks_event(state, event.index, t); break;
         case EVENT_REPLACEMENT: casualties_replace(state, event.index, t); break;
         case EVENT_HANDOVER: force_readiness_moved(state, t); break;

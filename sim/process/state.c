@@ -10,7 +10,8 @@
 #include "process/coverage.h"
 
 /* Collections whose members an option may change. */
-#define LIVE_COLLECTIONS(X) X(sectors) X(regions) X(bases) X(units) X(fleets) X(routes) X(enablers) X(host.states)
+#define LIVE_COLLECTIONS(X) \
+    X(sectors) X(regions) X(bases) X(units) X(fleets) X(routes) X(enablers) X(host.states) X(tracks)
 
 static void *array_new(size_t item, size_t n) {
     void *array = memory_take(item * (n + 1));
@@ -123,6 +124,7 @@ void state_reset(struct state *state, const struct model *m, size_t variant) {
     state->refresh_at = state->next_look = INFINITY;
     state->past_step = -1;
     state->accountability = 1;
+    state->tally.consent_lost = INFINITY;
     for (size_t r = 0; r < m->n_region; r++) {
         state->unrest[r] = state->strikes[r] = 1;
         state->hostility[r] = m->mission->regions.at[r].hostility;

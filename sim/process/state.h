@@ -21,6 +21,9 @@ enum event_kind {
     EVENT_CLOSING,     /* index: closing base that may close */
     EVENT_ARRIVAL,     /* index: unit that arrives or tries to */
     EVENT_FLEET,       /* index: fleet whose delay is over */
+    EVENT_CONSENT,     /* index: what, see consent.h */
+    EVENT_TRACK,       /* index: what, see tracks.h */
+    EVENT_DEPARTURE,   /* index: unit of a contributor that has decided to leave */
     EVENT_BASE_ATTACK, /* index: attack on a base */
     EVENT_REPLACEMENT, /* index: loss */
     EVENT_HANDOVER,    /* rotations of this month are over */
@@ -87,6 +90,15 @@ struct unit_state {
     bool present, no_veto;
 };
 
+/* ---- P03 tracks ---- */
+
+struct track_state {
+    double budget;   /* what is left of the visit's Exp(1) */
+    double factor;   /* on moves to a worse state, this week */
+    double pressure; /* of the covariates at the start */
+    uint32_t visits;
+};
+
 /* ---- P05 bases ---- */
 
 enum base_status { BASE_PLANNED, BASE_BUILDING, BASE_OPEN, BASE_CLOSING, BASE_CLOSED };
@@ -113,9 +125,14 @@ struct wing {
     double ready_at;     /* [h] out of service until then */
     double reserve_used; /* hours flown from the reserve this month */
     uint32_t looks;      /* draws of its tails so far */
-    uint8_t up[MAX_TAILS];
-    double seen[MAX_TAILS];       /* [h] of the last look; < 0 = never */
-    double busy_until[MAX_TAILS]; /* [h] */
+    size_t first;        /* its tails stand in `tails` from here on */
+    int room;            /* for so many */
+};
+
+struct tail {
+    bool up;           /* at the last look */
+    double seen;       /* [h] of the last look; < 0 = never */
+    double busy_until; /* [h] */
 };
 
 struct fleet_state {
@@ -153,12 +170,19 @@ struct tasking {
     bool staffed;      /* open or closing, with people */
 };
 
-enum { MAX_BUSY = 256 };
+enum { MAX_TEAMS = 255 }; /* that a base may form */
 
-struct teams {
-    int n_busy, n_tob;
-    double free_at[MAX_BUSY];   /* [h] */
-    double tob_until[MAX_BUSY]; /* [h] */
+/* A team that is away from its base, or a temporary base that it keeps. */
+struct outing {
+    int base;
+    bool stays;   /* a temporary base */
+    double until; /* [h] */
+};
+
+/* Hours under one entry of the coverage (process/coverage.h). */
+struct spent {
+    uint32_t entry;
+    double hours;
 };
 
 /* What the tally adds up per hour, as tasking, aviation and ledger last left it. */
@@ -195,7 +219,10 @@ struct tally {
     double needed, censored, requested, refused, lost_weather, lost_means, flown, response_sorties, response_hours;
     double cost_personnel, cost_civilian, cost_camps, cost_air, cost_convoys, cost_overhead, cost_one_off,
         destroyed; /* USD */
-    double refusals, suspensions;
+    double refusals, suspensions, contributors_left;
+    double consent_days[5]; /* hours in each state; the fifth also stands for any beyond */
+    double consent_lost;    /* [h] when the last state was first entered; inf */
+    double collapsed;       /* hours in which a track has collapsed */
     double averted_deterrence;
     double killed[CAUSES], wounded, strikes, base_attacks;
     double convoys_planned, convoys_missed, convoy_km;
@@ -279,7 +306,6 @@ struct shared {
     X(double, sector_score, m->n_sector *MANDATE_ROLES, "normal score of P(approved)")                        \
     X(bool, sector_staffed, m->n_sector, "a base in it is staffed")                                           \
     X(struct tasking, tasking, m->n_base, "P07")                                                              \
-    X(struct teams, teams, m->n_base, "teams that are out")                                                   \
     X(bool, was_staffed, m->n_base, "at the last look")                                                       \
     X(double, escorts, m->n_base, "soldiers wanted for convoys")                                              \
     X(bool, route_runs, m->n_route, "its end or a base beyond is staffed")                                    \
@@ -299,6 +325,8 @@ struct shared {
     X(double, base_now, m->n_base * 4, "(n_base, 4) values now")                                              \
     X(double, region_places, m->n_region, "integrals over time")                                              \
     X(double, place_row, m->layout->n_place_value, "places.csv of this replication")                          \
+    X(struct track_state, track_states, m->mission->tracks.n, "P03")                                          \
+    X(double, departures, m->n_unit, "P04: what is left of a contributor's budget, at its first unit")        \
     X(double, unrest, m->n_region, "P03: factor on attacks on civilians")                                     \
     X(double, strikes, m->n_region, "P03: factor on mines and on attacks on bases")                           \
     X(double, hostility, m->n_region, "P13: hostility of people to the mission, 0 to 1")                      \
@@ -314,7 +342,10 @@ struct shared {
     X(struct part, parts, n_part, "P04: people of a unit at a base")             \
     X(struct ramp, ramps, n_ramp, "P04: people on the move")                     \
     X(struct wing, wings, n_wing, "P06: aircraft of a fleet at a base")          \
+    X(struct tail, tails, n_tail, "P06: aircraft one by one, by wing")           \
     X(uint32_t, children, n_child, "heap by (step, event): offspring to come")   \
+    X(struct outing, outings, n_outing, "teams that are out, as they left")      \
+    X(struct spent, spent, n_spent, "what the coverage has been, in order")      \
     X(uint32_t, decisions, n_decision, "heap of responses by (decided, event)")  \
     X(struct response, responses, n_response, "every attack so far")             \
     X(struct responder, responders, n_responder, "wings that can respond now")   \
@@ -349,10 +380,16 @@ struct state {
 
     double next_look; /* [h] conditions are looked at once a day; inf = there are none */
     double flights_suspended_until, rotations_suspended_until;
-    double consent_since;             /* [h] */
-    double persons, slope;            /* uniformed present at tally_time; persons per hour */
-    double refresh_at;                /* [h] next refresh while people move; inf */
-    double closings_time;             /* [h] */
+    double consent_since;  /* [h] */
+    double persons, slope; /* uniformed present at tally_time; persons per hour */
+    double refresh_at;     /* [h] next refresh while people move; inf */
+    double closings_time;  /* [h] */
+    /* P02: what is left of the visit's Exp(1); factor on moves to a worse state; pressure at the start */
+    double consent_budget, consent_factor, consent_pressure, consent_renewal;
+    size_t consent_seen; /* state at the last event of P02 */
+    uint32_t consent_visits, backfires;
+    bool conditional_before;
+    double track_renewal;             /* [h] P03 */
     double accountability;            /* P12: factor on host-linked attacks, at most 1 */
     size_t consent;                   /* index of the state of consent */
     double role_means[MANDATE_ROLES]; /* share of approved routine flights for which there are means */

@@ -65,7 +65,18 @@ static void tally_places(struct state *state, double hours) {
     for (size_t i = 0; i < 4 * state->model->n_base; i++) state->base_places[i] += hours * state->base_now[i];
     for (size_t b = 0; b < state->model->n_base; b++) state->team_time[b] += state->tasking[b].teams > 0 ? hours : 0;
     for (size_t r = 0; r < state->model->n_region; r++) state->region_places[r] += hours * state->presence[r];
-    coverage_spend(state->shared->coverage, hours);
+    coverage_spend(state, hours);
+}
+
+static void tally_consent(struct state *state, double hours, double t) {
+    size_t last = state->model->n_state - 1;
+    state->tally.consent_days[state->consent < 4 ? state->consent : 4] += hours;
+    if (state->consent == last && last > 0) state->tally.consent_lost = lesser(state->tally.consent_lost, t - hours);
+    for (size_t k = 0; k < state->live.tracks.n; k++)
+        if (state->live.tracks.at[k].state + 1 >= (double)state->live.tracks.at[k].states.n) {
+            state->tally.collapsed += hours;
+            break;
+        }
 }
 
 void tally_advance(struct state *state, double t) {
@@ -75,6 +86,7 @@ void tally_advance(struct state *state, double t) {
     state->tally.present += persons * hours;
     tally_costs(state, hours, persons);
     tally_flows(&state->tally.flows, &state->flows, hours);
+    tally_consent(state, hours, t);
     tally_places(state, hours);
     state->persons = greater(0, state->persons + state->slope * hours);
     state->tally_time = t;
@@ -262,6 +274,16 @@ static void finish_response(struct state *state, double *row) {
     SET(averted_total, c.averted + state->tally.averted_deterrence);
 }
 
+static void finish_politics(struct state *state, double *row) {
+    const struct tally *tally = &state->tally;
+    bool lost = tally->consent_lost < INFINITY;
+    for (size_t i = 0; i < 5; i++) row[MANDATE_METRIC_days_consent_0 + i] = tally->consent_days[i] / 24;
+    SET(consent_lost, lost);
+    SET(days_to_consent_lost, lost ? tally->consent_lost / 24 : NAN);
+    SET(track_collapsed, tally->collapsed / 24);
+    SET(contributors_left, tally->contributors_left);
+}
+
 static void finish_losses(struct state *state, double *row) {
     const struct tally *tally = &state->tally;
     double hostile = tally->killed[CAUSE_MINES] + tally->killed[CAUSE_BASES] + tally->killed[CAUSE_RESPONSE];
@@ -304,6 +326,7 @@ static void finish_force(struct state *state, double *row) {
     SET(rotations_suspended, tally->suspensions);
     SET(consent_mean, sum->consent / hours);
     finish_losses(state, row);
+    finish_politics(state, row);
     SET(days_to_exit, tally->empty_since < INFINITY ? tally->empty_since / 24 : NAN);
 }
 
@@ -369,7 +392,7 @@ void tally_place_date(struct state *state, size_t date) {
     const struct model *model = state->model;
     double *places = state->place_row + date * (4 * model->n_base + model->n_region + 4 * model->n_locality);
     put_bases(model, state->base_now, state->presence, 1, places);
-    coverage_places_now(state->shared->coverage, model->n_locality, places + 4 * model->n_base + model->n_region);
+    coverage_places_now(state, places + 4 * model->n_base + model->n_region);
 }
 
 /* Means over the horizon when no dates are asked for; then the replication joins the sums of its block. */
@@ -377,8 +400,7 @@ static void finish_places(struct state *state) {
     const struct model *model = state->model;
     if (!(model->layout->place_dates[0] < INFINITY)) {
         put_bases(model, state->base_places, state->region_places, 1 / model->horizon, state->place_row);
-        coverage_places(state->shared->coverage, model->n_locality, model->horizon,
-                        state->place_row + 4 * model->n_base + model->n_region);
+        coverage_places(state, state->place_row + 4 * model->n_base + model->n_region);
     }
     for (size_t i = 0; i < model->layout->n_place_value; i++) state->places[i] += fixed_round(state->place_row[i]);
 }

@@ -179,8 +179,8 @@ static void allocate(struct state *state, size_t base, double convoys, double ci
 static void form_teams(struct state *state, size_t base) {
     struct tasking *at = &state->tasking[base];
     const struct mandate_response *response = &state->live.response;
-    at->teams = (int)lesser(floor(response->team_share * at->usable / response->team_size + 1e-9), MAX_BUSY - 1);
-    at->tobs = (int)lesser(floor(response->tob_share * at->usable / response->team_size + 1e-9), MAX_BUSY - 1);
+    at->teams = (int)lesser(floor(response->team_share * at->usable / response->team_size + 1e-9), MAX_TEAMS);
+    at->tobs = (int)lesser(floor(response->tob_share * at->usable / response->team_size + 1e-9), MAX_TEAMS);
     double mean_weight = at->infantry > 0 ? at->weighted / at->infantry : 0;
     double patrol = at->usable * mean_weight + state->live.deterrence.fpu_weight * at->fpu;
     spread_presence(state, state->patrol, base, patrol);
