@@ -6,6 +6,7 @@
 
 #include "process/incident.h"
 #include "process/note.h"
+#include "scenario/expression.h"
 
 /* ---- P00 timeline ---- */
 
@@ -60,6 +61,12 @@ struct trigger_state {
     const struct mandate_change *change;
     double since; /* [h] true without a break since then; inf = false */
     bool fired;
+};
+
+/* What had been counted when conditions were looked at. */
+struct look {
+    double time; /* [h] */
+    double counts[ROLLINGS];
 };
 
 /* ---- P04 force ---- */
@@ -339,6 +346,7 @@ struct shared {
     X(struct pending, pending, n_pending, "changes that have a date")            \
     X(struct value_ramp, value_ramps, n_value_ramp, "values on their way")       \
     X(struct trigger_state, triggers, n_trigger, "conditions")                   \
+    X(struct look, looks, n_look, "P00: counts day by day, if a condition rolls") \
     X(struct part, parts, n_part, "P04: people of a unit at a base")             \
     X(struct ramp, ramps, n_ramp, "P04: people on the move")                     \
     X(struct wing, wings, n_wing, "P06: aircraft of a fleet at a base")          \
@@ -378,6 +386,7 @@ struct state {
     enum mandate_failure failure;
     bool keep_log; /* keep notes and rejected candidates, for events.csv and replays */
 
+    bool rolls;       /* a condition looks at a rolling sum */
     double next_look; /* [h] conditions are looked at once a day; inf = there are none */
     double flights_suspended_until, rotations_suspended_until;
     double consent_since;  /* [h] */

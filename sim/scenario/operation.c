@@ -10,6 +10,7 @@
 #include "scenario/contradiction.h"
 #include "scenario/expression.h"
 #include "scenario/number.h"
+#include "scenario/patches.h"
 #include "scenario/path.h"
 #include "scenario/value.h"
 
@@ -134,10 +135,10 @@ static int lever_find(const struct entry *entry) {
     const char *name = entry->operation->times;
     const struct mandate_option *option = entry->list->option;
     struct loader *loader = entry->list->loader;
-    if (name == NULL) return -1;
+    if (name == NULL || entry->list->patch) return -1; /* who applies a patch must have its levers: patches.c */
     if (option == NULL) {
         complain(loader, place_of(entry, "times"), &entry->address,
-                 "levers belong to options; 'times' cannot stand here");
+                 "levers belong to options; 'times' stands in options and in named patches");
         return -1;
     }
     const char **ids = ARENA_ARRAY(loader->arena, const char *, option->levers.n);
@@ -343,5 +344,6 @@ void operations_resolve(struct loader *loader) {
     mission_resolve(loader, mission);
     patches_resolve(loader, node_find(mission, "patches"));
     options_resolve(loader, node_find(root, "options"));
+    patches_check(loader);
     contradictions_check(loader);
 }
