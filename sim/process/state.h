@@ -341,28 +341,28 @@ struct shared {
     X(double, scratch, m->n_sector *MANDATE_ROLES + m->n_region, "for sums on the way")
 
 /* Arrays that grow: X(type, member, count, what it holds). */
-#define STATE_LISTS(X)                                                           \
-    X(struct policy_event, events, n_event, "heap by time")                      \
-    X(struct pending, pending, n_pending, "changes that have a date")            \
-    X(struct value_ramp, value_ramps, n_value_ramp, "values on their way")       \
-    X(struct trigger_state, triggers, n_trigger, "conditions")                   \
+#define STATE_LISTS(X)                                                            \
+    X(struct policy_event, events, n_event, "heap by time")                       \
+    X(struct pending, pending, n_pending, "changes that have a date")             \
+    X(struct value_ramp, value_ramps, n_value_ramp, "values on their way")        \
+    X(struct trigger_state, triggers, n_trigger, "conditions")                    \
     X(struct look, looks, n_look, "P00: counts day by day, if a condition rolls") \
-    X(struct part, parts, n_part, "P04: people of a unit at a base")             \
-    X(struct ramp, ramps, n_ramp, "P04: people on the move")                     \
-    X(struct wing, wings, n_wing, "P06: aircraft of a fleet at a base")          \
-    X(struct tail, tails, n_tail, "P06: aircraft one by one, by wing")           \
-    X(uint32_t, children, n_child, "heap by (step, event): offspring to come")   \
-    X(struct outing, outings, n_outing, "teams that are out, as they left")      \
-    X(struct spent, spent, n_spent, "what the coverage has been, in order")      \
-    X(uint32_t, decisions, n_decision, "heap of responses by (decided, event)")  \
-    X(struct response, responses, n_response, "every attack so far")             \
-    X(struct responder, responders, n_responder, "wings that can respond now")   \
-    X(uint32_t, rejected, n_rejected, "rejected candidates, if they are kept")   \
-    X(struct note, notes, n_note, "what a replay tells, if it is kept")          \
-    X(double, failures, n_failure, "P13: [h] attacks near a base never reached") \
-    X(double, published, n_published, "P12: [h] cases that became public")       \
-    X(struct base_attack, base_attacks, n_base_attack, "P08: attacks on bases")  \
-    X(struct loss, losses, n_loss, "P14: deaths of the mission's own")           \
+    X(struct part, parts, n_part, "P04: people of a unit at a base")              \
+    X(struct ramp, ramps, n_ramp, "P04: people on the move")                      \
+    X(struct wing, wings, n_wing, "P06: aircraft of a fleet at a base")           \
+    X(struct tail, tails, n_tail, "P06: aircraft one by one, by wing")            \
+    X(uint32_t, children, n_child, "heap by (step, event): offspring to come")    \
+    X(struct outing, outings, n_outing, "teams that are out, as they left")       \
+    X(struct spent, spent, n_spent, "what the coverage has been, in order")       \
+    X(uint32_t, decisions, n_decision, "heap of responses by (decided, event)")   \
+    X(struct response, responses, n_response, "every attack so far")              \
+    X(struct responder, responders, n_responder, "wings that can respond now")    \
+    X(uint32_t, rejected, n_rejected, "rejected candidates, if they are kept")    \
+    X(struct note, notes, n_note, "what a replay tells, if it is kept")           \
+    X(double, failures, n_failure, "P13: [h] attacks near a base never reached")  \
+    X(double, published, n_published, "P12: [h] cases that became public")        \
+    X(struct base_attack, base_attacks, n_base_attack, "P08: attacks on bases")   \
+    X(struct loss, losses, n_loss, "P14: deaths of the mission's own")            \
     X(double, sorted, n_sorted, "scratch for quantiles")
 
 #define STATE_ARRAY_MEMBER(type, member, length, about) type *member;

@@ -23,8 +23,7 @@ static uint64_t operation_event(const struct mandate_operation *operation, size_
 
 /* Changes of a named patch are multiplied by the lever of that name of the option that applies it. */
 static double lever_of(const struct state *state, const struct mandate_change *change) {
-    const struct mandate_lever_list *levers =
-        &state->model->scenario->study.options.at[state->variant->option].levers;
+    const struct mandate_lever_list *levers = &state->model->scenario->study.options.at[state->variant->option].levers;
     if (change->lever >= 0) return state->variant->levers[change->lever];
     for (size_t i = 0; change->operation->times != NULL && i < levers->n; i++)
         if (strcmp(levers->at[i].id, change->operation->times) == 0) return state->variant->levers[i];

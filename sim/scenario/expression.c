@@ -224,7 +224,7 @@ static void sum_take(struct parser *parser, struct mandate_expression *expressio
     }
     if (length == 0) REFUSE(parser, "the name of a sum was expected at %s; write rolling(deaths, 90 d)", rest(parser));
     else if (found < 0)
-        REFUSE(parser, "there is no sum '%s'%s; see the list of sums in docs/reference.md", name,
+        REFUSE(parser, "there is no sum '%s'%s", name,
                did_you_mean(parser->loader, text_nearest(name, names, ROLLINGS)));
     parser->at += length;
     if (found >= 0) expression->rolling = (enum rolling)found;

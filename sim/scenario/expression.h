@@ -74,7 +74,7 @@ struct mandate_expression {
     double value; /* base units; dates in h since 1970-01-01 */
     enum observable observable;
     size_t n_entity;
-    const int *entities; /* (n_entity) indices of units, fleets or bases */
+    const int *entities;  /* (n_entity) indices of units, fleets or bases */
     enum rolling rolling; /* OBSERVE_ROLLING: what is summed ... */
     double window;        /* ... over the last hours */
     const struct mandate_expression *left, *right;

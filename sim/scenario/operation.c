@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "scenario/arrivals.h"
 #include "scenario/contradiction.h"
 #include "scenario/expression.h"
 #include "scenario/number.h"
@@ -24,9 +25,9 @@ static const struct {
     [MANDATE_DO_ADD] = {"path by", "over shape times"},
     [MANDATE_DO_SCALE] = {"path by", "over shape times"},
     [MANDATE_DO_RAMP] = {"path to over", "shape times"},
-    [MANDATE_DO_ADD_UNIT] = {"unit", "persons authorised generation no_veto base times"},
+    [MANDATE_DO_ADD_UNIT] = {"unit", "authorised generation no_veto times"},
     [MANDATE_DO_EXIT_UNIT] = {"unit|units", "persons over shape notice times"},
-    [MANDATE_DO_ADD_FLEET] = {"fleet", "tails generation no_veto base times"},
+    [MANDATE_DO_ADD_FLEET] = {"fleet", "tails generation times"},
     [MANDATE_DO_MOVE] = {"fleet to", "tails out_of_service times"},
     [MANDATE_DO_TRANSFER] = {"unit|units to", "persons over shape times"},
     [MANDATE_DO_OPEN_BASE] = {"base", "over"},
@@ -344,6 +345,6 @@ void operations_resolve(struct loader *loader) {
     mission_resolve(loader, mission);
     patches_resolve(loader, node_find(mission, "patches"));
     options_resolve(loader, node_find(root, "options"));
-    patches_check(loader);
+    if (patches_check(loader)) arrivals_check(loader);
     contradictions_check(loader);
 }

@@ -4,7 +4,7 @@
 
 #include "scenario/loader.h"
 
-/* After the changes of all lists are resolved. */
-void patches_check(struct loader *loader);
+/* After the changes of all lists are resolved; false when a patch in use never ends. */
+bool patches_check(struct loader *loader);
 
 #endif

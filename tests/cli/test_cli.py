@@ -452,6 +452,48 @@ class More(Case):
         self.small('events')
         self.assertFalse((out / 'events.csv').exists(), 'those of an earlier run are gone')
 
+    def test_rolling_sums(self):
+        """A condition on a rolling sum fires at the first look at which the events of its window say so."""
+        trigger = ('      - {id: roll, when: "rolling(attacks, 20 d) >= 8 and rolling(deaths, 400 d) > 12", do: suspend, '
+                   'suspend: rotations, for: 1 d}\n')
+        place = '    triggers:\n      # once the company has settled in'
+        self.assertIn(place, TINY.read_text())
+        out = self.small('rolling', '--events', study=self.study(
+            lambda text: text.replace(place, '    triggers:\n' + trigger + place.removeprefix('    triggers:\n'))))
+        fired, told = {}, {}
+        for row in table(out / 'policy.csv'):
+            if row['kind'] == 'trigger' and row['who'] == 'roll':
+                told[row['world'], row['replication']] = float(row['time_h'])
+        attacks = {}
+        for row in table(out / 'events.csv'):
+            if row['option'] == 'reinforce' and row['accepted'] == '1':
+                onset, deaths = float(row['onset_h']), float(row['deaths']) - float(row['averted'])
+                attacks.setdefault((row['world'], row['replication']), []).append((onset, deaths))
+        for key, list_ in attacks.items():
+            for look in range(0, 366 * 24, 24):
+                number = sum(look - 480 <= onset < look for onset, _ in list_)
+                if number >= 8 and sum(deaths for onset, deaths in list_ if onset < look) > 12:
+                    fired[key] = look
+                    break
+        self.assertGreater(len(fired), 3)
+        self.assertEqual(set(fired), set(told))
+        late = sum(abs(fired[key] - told[key]) for key in fired)
+        self.assertEqual(late, 0, 'deaths of attacks whose response is under way may differ for a day')
+
+    def test_levers_of_patches(self):
+        def change(text):
+            text = text.replace('do: add_unit, unit: second_company, times: size}', 'do: apply, patch: company}')
+            return text.replace('\noptions:\n', '''
+  patches:
+    company: {timeline: [{id: company, do: add_unit, unit: second_company, times: size}]}
+
+options:
+''', 1)
+        levers = ['--set', 'levers.reinforce.size=0.5']
+        plain, patched = self.small('plain', *levers), self.small('patched', *levers, study=self.study(change))
+        self.assert_same(plain, patched, ['runs.csv', 'series.csv', 'places.csv'])
+        self.assertNotEqual((plain / 'runs.csv').read_bytes(), (self.small('whole') / 'runs.csv').read_bytes())
+
     def test_settings_travel_with_the_results(self):
         out = self.small('set', '--set', 'response.limit=48 h', '--option', 'reinforce', '--option', 'status_quo')
         self.run_ok('verify', out, '--sample', 'all')
@@ -462,9 +504,13 @@ class More(Case):
 
     def test_failed_replications(self):
         out = self.folder / 'failed'
+        wild = '{uncertain: {uniform: [1.1, 1.2]}, central: 1, source: example, confidence: C}'
         done = mandate('run', TINY, '-o', out, '--worlds', 2, '--replications', 1, '--set', 'actors.raiders.branching=0.95',
-                       '--set', 'attacks.branching_factor=1.1')
+                       '--set', f'attacks.branching_factor={wild}')
         self.assertEqual(done.returncode, 3, done.stderr)
+        done = self.run_ok('run', TINY, '-o', out, '--set', 'actors.raiders.branching=0.95', '--set',
+                           'attacks.branching_factor=1.1', status=2)
+        self.assertIn('actors.raiders.branching: attacks explode', done.stderr)
         rows = table(out / 'runs.csv')
         self.assertNotEqual(rows[0]['status'], 'ok')
         self.assertEqual(rows[0]['deaths'], '')
