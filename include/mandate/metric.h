@@ -39,6 +39,8 @@
     X(reached_ground, "share", 0, 0, "attacks reached by road") \
     X(reached_heliborne, "share", 0, 0, "attacks reached by a team in a helicopter") \
     X(reached_overflight, "share", 0, 0, "attacks reached by armed over-flight") \
+    X(both_reached, "attacks", 0, 0, "attacks reached under this option and under the reference") \
+    X(both_saved_h, "h", 1, 0, "mean hours by which these are reached earlier than under the reference: the same attacks, so free of selection") \
     X(incidents, "attacks", -1, 0, "attacks on civilians") \
     X(detected, "share", 1, 0, "attacks known within the limit") \
     X(warned, "share", 1, 0, "attacks with a warning") \

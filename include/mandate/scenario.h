@@ -347,6 +347,13 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(HOURS, hours, "", "1", 0, 1000, FIXED, "weights of the 24 hours of the day") \
     X(TABLE, mass, mass, "{}", 0, 0, FIXED, "rare mass killings")
 
+#define MANDATE_OBSERVATION_ROWS(X) \
+    X(QUANTITY, un_coverage, "", "1", 0, 10, FIXED, "civilians killed as the UN documents them, over those of the convention of attacks.total") \
+    X(QUANTITY, un_victims, "", "1", 1, 100, FIXED, "civilians killed, injured, abducted or else harmed over those killed, in UN counts") \
+    X(QUANTITY, un_incidents, "", "1", 0, 100, FIXED, "security incidents of all kinds that the UN counts over attacks on civilians") \
+    X(QUANTITY, un_strikes, "", "1", 0, 100, FIXED, "strikes on the mission that the UN counts over those of the convention of event data") \
+    X(QUANTITY, discrepancy, "", "0.1", 0, 10, FIXED, "how far the model may be off, one standard deviation as a share of the observed value (calibration)")
+
 #define MANDATE_DETERRENCE_ROWS(X) \
     X(QUANTITY, beta, "", "0", -5, 5, FIXED, "log reduction of attacks per 1,000 infantry-equivalents in reach") \
     X(QUANTITY, beta_host, "", "0", -5, 5, FIXED, "the same for host-linked actors") \
@@ -647,6 +654,7 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(TABLE, mandate, ceiling, "{}", 0, 0, FIXED, "what the Council has authorised") \
     X(TABLE, ledger, ledger, "{}", 0, 0, FIXED, "prices") \
     X(TABLE, calendar, calendar, "{}", 0, 0, FIXED, "daylight") \
+    X(TABLE, observation, observation, "{}", 0, 0, FIXED, "how history is recorded: for mandate validate and calibrate; no result of a run depends on it") \
     X(COLLECTION, patches, patch, "{}", 0, 0, FIXED, "named changes that options and triggers apply") \
     X(SEQUENCE, timeline, operation, "[]", 0, 0, FIXED, "dated changes that every option shares unless it says baseline: no") \
     X(SEQUENCE, triggers, operation, "[]", 0, 0, FIXED, "changes under a condition that every option shares") \
@@ -661,6 +669,16 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, series_every, "d", "7 d", 0.04, 10000, FIXED, "interval of series.csv") \
     X(DATES, places_on, date, "[]", 0, 0, FIXED, "dates of places.csv; none = means over the whole horizon")
 
+#define MANDATE_GOAL_ROWS(X) \
+    X(TEXT, metric, metric, NULL, 0, 0, FIXED, "metric, a column of runs.csv") \
+    X(TEXT, at_least, value, "", 0, 0, FIXED, "met from this value on, in the unit of the metric: 10 %, 4 h, 300 MUSD") \
+    X(TEXT, at_most, value, "", 0, 0, FIXED, "met up to this value")
+
+#define MANDATE_CRITERIA_ROWS(X) \
+    X(RAW, weights, weight, "{}", 0, 0, FIXED, "metric: weight; options are ordered by the weighted sum of metrics scaled from worst to best") \
+    X(TEXTS, order, metric, "[]", 0, 0, FIXED, "metrics, the most important first: the next one decides among options that are as good") \
+    X(QUANTITY, tolerance, "", "5 %", 0, 1, FIXED, "as good as the best: within this share of its value (order, and the share of worlds in which an option is good enough)")
+
 #define MANDATE_STUDY_ROWS(X) \
     X(COUNT, schema, "", NULL, 1, 1, FIXED, "version of the language") \
     X(TEXT, title, text, NULL, 0, 0, FIXED, "one line for people") \
@@ -670,6 +688,7 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(REF, reference, options, "", 0, 0, FIXED, "option that the others are compared with; not given = the first") \
     X(DATE, start, date, NULL, 0, 0, FIXED, "first day") \
     X(SPAN, horizon, span, "24 months", 0, 0, FIXED, "how long the run lasts: calendar months or days") \
+    X(DATE, judged_from, date, "", 0, 0, FIXED, "observations that begin earlier are warm-up and not judged (mandate validate); not given = the start") \
     X(QUANTITY, step, "h", "6 h", 1, 24, FIXED, "time step; it divides 24 h") \
     X(SEED, seed, seed, "1", 0, 0, FIXED, "0 to 18446744073709551615") \
     X(COUNT, worlds, "", "100", 1, 16777216, FIXED, "draws of the unknowns; not with a design") \
@@ -683,6 +702,10 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(RAW, levers, lever, "{}", 0, 0, FIXED, "option.lever: value or list of values; each value is a variant of the option") \
     X(RAW, set, path, "{}", 0, 0, FIXED, "path: value that replaces the one of the mission file") \
     X(SEQUENCE, incidents, incident, "[]", 0, 0, FIXED, "attacks that are imposed") \
+    X(COLLECTION, targets, goal, "{}", 0, 0, FIXED, "values that a metric should reach: how likely does each option do so?") \
+    X(TABLE, criteria, criteria, "{}", 0, 0, FIXED, "a rule that orders the options; without it there is no overall winner") \
+    X(RAW, assumptions, path, "{}", 0, 0, FIXED, "name: {path: value}; what would the answer be under these values? Run on some of the worlds") \
+    X(COUNT, assumption_worlds, "", "24", 2, 16777216, FIXED, "worlds on which each assumption is run, at most those of the study") \
     X(TABLE, output, output, "{}", 0, 0, FIXED, "what is written")
 
 /* All tables, lower ones first: X(name, ROWS, is_entity). */
@@ -700,9 +723,10 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(protection, MANDATE_PROTECTION_ROWS, 0) X(closing, MANDATE_CLOSING_ROWS, 0) X(convoys, MANDATE_CONVOYS_ROWS, 0)       \
     X(base_attacks, MANDATE_BASE_ATTACKS_ROWS, 0) X(casualties, MANDATE_CASUALTIES_ROWS, 0) X(civil, MANDATE_CIVIL_ROWS, 0)  \
     X(command, MANDATE_COMMAND_ROWS, 0) X(ceiling, MANDATE_CEILING_ROWS, 0) X(ledger, MANDATE_LEDGER_ROWS, 0)               \
-    X(calendar, MANDATE_CALENDAR_ROWS, 0) X(operation, MANDATE_OPERATION_ROWS, 1) X(lever, MANDATE_LEVER_ROWS, 1)           \
+    X(calendar, MANDATE_CALENDAR_ROWS, 0) X(observation, MANDATE_OBSERVATION_ROWS, 0) X(operation, MANDATE_OPERATION_ROWS, 1) X(lever, MANDATE_LEVER_ROWS, 1)           \
     X(patch, MANDATE_PATCH_ROWS, 1) X(option, MANDATE_OPTION_ROWS, 1) X(incident, MANDATE_INCIDENT_ROWS, 1)                 \
     X(mission, MANDATE_MISSION_ROWS, 0) X(design, MANDATE_DESIGN_ROWS, 0) X(output, MANDATE_OUTPUT_ROWS, 0)                 \
+    X(goal, MANDATE_GOAL_ROWS, 1) X(criteria, MANDATE_CRITERIA_ROWS, 0)                                                     \
     X(study, MANDATE_STUDY_ROWS, 0)
 
 /* struct mandate_<table> and struct mandate_<table>_list {n, at} for each of them. */

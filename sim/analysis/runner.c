@@ -30,7 +30,11 @@ static bool prepare(struct mandate_runner *runner, const struct mandate_document
     if (!runner->design) return false;
     mandate_documents_hash(documents, hash);
     runner->layout = model_layout(runner->scenario, hash, runner->arena);
-    runner->worker = worker_new(&(struct worker_setup){documents, runner->layout, design_values, runner->design, MOST});
+    runner->worker = worker_new(&(struct worker_setup){.documents = documents,
+                                                       .layout = runner->layout,
+                                                       .values = design_values,
+                                                       .context = runner->design,
+                                                       .most = MOST});
     return runner->worker != NULL;
 }
 

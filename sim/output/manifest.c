@@ -5,8 +5,8 @@
 #include "base/text.h"
 #include "output/json.h"
 
-static const char *const outputs[] = {"runs.csv",    "worlds.csv", "series.csv", "places.csv",      "breakdown.csv",
-                                      "compare.csv", "events.csv", "policy.csv", "datapackage.json"};
+static const char *const outputs[] = {"runs.csv",        "worlds.csv",  "series.csv", "places.csv", "breakdown.csv",
+                                      "assumptions.csv", "compare.csv", "events.csv", "policy.csv", "datapackage.json"};
 
 static void path_set(struct text *path, const char *folder, const char *name) {
     text_clear(path);

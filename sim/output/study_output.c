@@ -259,6 +259,19 @@ enum mandate_status study_output_open(const struct study_request *request, struc
     return status;
 }
 
+uint64_t study_output_worlds(const struct study_request *request) {
+    struct journal *journal;
+    struct file_reason reason = {0};
+    const struct journal_entry *entries;
+    uint64_t worlds = 0;
+    if (journal_open_read(request->folder, request->layout, request->version, &journal, &reason) != MANDATE_OK)
+        return 0;
+    size_t n = journal_entries(journal, &entries);
+    for (size_t i = 0; i < n; i++) worlds = entries[i].block.world > worlds ? entries[i].block.world : worlds;
+    journal_close(journal);
+    return worlds;
+}
+
 size_t study_output_plan(const struct study_output *out, const struct mandate_block **blocks) {
     *blocks = out->plan;
     return out->n_plan;
@@ -372,16 +385,19 @@ bool study_output_has(struct study_output *out, struct mandate_block block) {
 
 /* ---- end ---- */
 
+/* Saves; MANDATE_STOPPED when blocks are missing. */
+static enum mandate_status output_complete(struct study_output *out, struct file_reason *reason) {
+    enum mandate_status status = study_output_checkpoint(out, reason);
+    if (status != MANDATE_OK || out->n_added == out->n_plan) return status;
+    (void)snprintf(reason->text, sizeof reason->text, "%zu of %zu planned blocks are missing; the same command goes on",
+                   out->n_plan - out->n_added, out->n_plan);
+    return MANDATE_STOPPED;
+}
+
 enum mandate_status study_output_finish(struct study_output *out, study_world_values *values, void *context,
                                         struct file_reason *reason) {
-    enum mandate_status status = study_output_checkpoint(out, reason);
+    enum mandate_status status = output_complete(out, reason);
     if (status != MANDATE_OK) return status;
-    if (out->n_added < out->n_plan) {
-        (void)snprintf(reason->text, sizeof reason->text,
-                       "%zu of %zu planned blocks are missing; the same command goes on", out->n_plan - out->n_added,
-                       out->n_plan);
-        return MANDATE_STOPPED;
-    }
     struct results results = {.folder = out->folder,
                               .layout = out->request.layout,
                               .journal = out->journal,
@@ -396,6 +412,18 @@ enum mandate_status study_output_finish(struct study_output *out, study_world_va
     if (status == MANDATE_OK) status = datapackage_write(out->folder, out->request.layout, NULL, 0, reason);
     memory_free(entries);
     return status == MANDATE_OK && study_output_failed(out) > 0 ? MANDATE_SOME_FAILED : status;
+}
+
+enum mandate_status study_output_rows(struct study_output *out, struct csv *csv, const char *prefix,
+                                      struct file_reason *reason) {
+    enum mandate_status status = output_complete(out, reason);
+    if (status != MANDATE_OK) return status;
+    struct results results = {.folder = out->folder, .layout = out->request.layout, .journal = out->journal};
+    struct journal_entry *entries = entries_sorted(out, &results.n_entry);
+    results.entries = entries;
+    status = results_rows_put(csv, &results, prefix, reason);
+    memory_free(entries);
+    return status;
 }
 
 enum mandate_status study_output_close(struct study_output *out, struct file_reason *reason) {

@@ -334,6 +334,7 @@ struct shared {
     X(double, place_row, m->layout->n_place_value, "places.csv of this replication")                          \
     X(struct track_state, track_states, m->mission->tracks.n, "P03")                                          \
     X(double, departures, m->n_unit, "P04: what is left of a contributor's budget, at its first unit")        \
+    X(double, staff, m->layout->n_date, "civilian staff on each date of series.csv")                          \
     X(double, unrest, m->n_region, "P03: factor on attacks on civilians")                                     \
     X(double, strikes, m->n_region, "P03: factor on mines and on attacks on bases")                           \
     X(double, hostility, m->n_region, "P13: hostility of people to the mission, 0 to 1")                      \

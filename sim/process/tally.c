@@ -117,6 +117,7 @@ void tally_date(struct state *state, size_t date) {
     row[MANDATE_SERIES_consent_state] = (double)state->consent;
     row[MANDATE_SERIES_pk_killed] = killed(&state->tally);
     row[MANDATE_SERIES_cost_musd] = cost_musd(&state->tally);
+    state->staff[date] = state->live.civil.staff;
 }
 
 static const size_t RUNNING[] = {MANDATE_SERIES_air_available_attack_h,  MANDATE_SERIES_air_available_utility_h,

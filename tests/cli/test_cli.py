@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 MANDATE = os.environ.get('MANDATE', str(ROOT / 'mandate'))
 TINY = ROOT / 'scenarios' / 'tiny' / 'study.yaml'
 LARGE = ['--worlds', '600', '--replications', '8']  # long enough to be stopped in the middle
-FILES = ['runs.csv', 'worlds.csv', 'series.csv', 'places.csv', 'breakdown.csv', 'datapackage.json', 'manifest.json']
+FILES = ['runs.csv', 'worlds.csv', 'series.csv', 'places.csv', 'breakdown.csv', 'compare.csv', 'datapackage.json',
+         'manifest.json']
 
 
 def mandate(*arguments, cwd=None, given=None, environment=None):
@@ -397,11 +398,120 @@ class Results(Case):
         cell = told['metrics'][0]['options']['reinforce']['value']
         self.assertAlmostEqual(cell['mean'], mean, 9)
         self.assertTrue(cell['low'] < mean < cell['high'])
-        lines = self.run_ok('compare', self.whole, '--csv', '--reference', 'one_camp').stdout.splitlines()
-        self.assertEqual(lines[0], 'metric,option,mean,low,high,difference,difference_low,difference_high')
-        self.assertTrue(lines[3].endswith(',,,'))
+        self.assertEqual(self.run_ok('compare', self.whole, '--csv').stdout, (self.whole / 'compare.csv').read_text())
+        lines = self.run_ok('compare', self.whole, '--csv', '--reference', 'one_camp', '--metric', 'deaths').stdout
+        rows = list(csv.DictReader(lines.splitlines()))
+        self.assertEqual([row['option'] for row in rows], ['status_quo', 'reinforce', 'one_camp'])
+        self.assertEqual(rows[2]['difference'], '')
+        self.assertAlmostEqual(float(rows[1]['mean']), mean, 9)
+        self.assertAlmostEqual(sum(float(row['best']) for row in rows), 1, 9)
+        self.assertIn('paired difference to status_quo', self.run_ok('compare', self.whole, '--table').stdout)
         self.run_ok('compare', self.whole, '--metric', 'death', status=2)
         self.run_ok('compare', self.folder, status=6)
+
+
+class Decisions(Case):
+    """Targets, criteria, assumptions and stopping, from the study to the screen."""
+    ASKED = """
+targets:
+  cheap: {metric: cost_musd, at_most: 40 MUSD}
+criteria: {weights: {resp_rmean_h: 2, cost_musd: 1}}
+assumptions:
+  commit_10: {response.commit_probability: 10 %}
+  commit_90: {response.commit_probability: 0.9}
+assumption_worlds: 3
+"""
+    EXTRA = ['assumptions.csv']
+
+    def asked(self, name='study.yaml', change=lambda text: text):
+        return self.study(lambda text: change(text + self.ASKED), name)
+
+    def test_screen(self):
+        out = self.folder / 'out'
+        shown = self.run_ok('run', self.asked(), '-o', out).stdout
+        self.assertLessEqual(max(map(len, shown.splitlines())), 100)
+        self.assertLessEqual(len(shown.splitlines()), 45)
+        for words in ('best on', 'Target cheap, cost_musd at most 40.0 MUSD', "By the study's criteria, weighted: 1. ",
+                      'With response.commit_probability = 10 %: resp_rmean_h', 'To know everything before choosing'):
+            self.assertIn(words, shown)
+        told = json.loads(self.run_ok('compare', out, '--json').stdout)
+        self.assertEqual([one['assumption'] for one in told['assumptions']], ['commit_10', 'commit_90'])
+        self.assertEqual(sorted(one['place'] for one in told['criteria']['options'].values()), [1, 2, 3])
+        self.assertEqual(told['targets'][0]['at_most'], 40)
+
+    def test_no_overall_winner_unless_stated(self):
+        shown = self.run_ok('run', TINY, '-o', self.folder / 'out').stdout
+        self.assertIn('There is no overall winner', shown)
+        self.assertNotIn('criteria,', shown)
+
+    def test_assumption_is_the_study_with_the_value_set(self):
+        out, other = self.small('out', study=self.asked()), self.small('set', '--set', 'response.commit_probability=10%')
+        rows = {(row['option'], row['world'], row['replication']): row for row in table(other / 'runs.csv')}
+        found = [row for row in table(out / 'assumptions.csv') if row['assumption'] == 'commit_10']
+        self.assertEqual({row['world'] for row in found}, {'1', '2', '3'})
+        for row in found:
+            del row['assumption']
+            self.assertEqual(row, rows[row['option'], row['world'], row['replication']])
+
+    def test_questions_do_not_run_the_study_anew(self):
+        out = self.small('out')
+        done = self.run_ok('run', self.asked(), '-o', out, '--worlds', 4, '--replications', 3)
+        self.assertIn('continues: ', done.stderr)
+        self.assert_same(out, self.small('fresh', study=self.asked()), FILES + self.EXTRA)
+        self.small('out')
+        self.assertFalse((out / 'assumptions.csv').exists())
+
+    def test_shards(self):
+        parts = [self.small(f'part{i}', '--shard', f'{i}/2', study=self.asked()) for i in (1, 2)]
+        self.run_ok('merge', *parts, '-o', self.folder / 'merged', '-q')
+        self.assert_same(self.small('whole', '-j', 1, study=self.asked()), self.folder / 'merged', FILES + self.EXTRA)
+
+    def test_files_are_described(self):
+        out = self.small('out', study=self.asked())
+        package = json.loads((out / 'datapackage.json').read_text())
+        for resource in package['resources']:
+            with open(out / resource['path'], newline='', encoding='utf-8') as file:
+                header = next(csv.reader(file))
+            self.assertEqual(header, [field['name'] for field in resource['schema']['fields']], resource['path'])
+        names = {resource['path'] for resource in package['resources']}
+        self.assertTrue({'compare.csv', 'assumptions.csv'} <= names)
+        manifest = json.loads((out / 'manifest.json').read_text())
+        self.assertTrue({'compare.csv', 'assumptions.csv'} <= {one['name'] for one in manifest['outputs']})
+        self.run_ok('verify', out, '-q')
+
+    def test_target_counts_rows(self):
+        out = self.small('out', study=self.asked())
+        costs = [float(row['cost_musd']) for row in table(out / 'runs.csv') if row['option'] == 'one_camp']
+        row = [row for row in table(out / 'compare.csv') if (row['metric'], row['option']) == ('cost_musd', 'one_camp')][0]
+        self.assertAlmostEqual(float(row['target_cheap_run']), sum(cost <= 40 for cost in costs) / len(costs), 12)
+
+    def test_until(self):
+        out, other = self.folder / 'out', self.folder / 'other'
+        wide = ['--worlds', 400, '--until', 'resp_rmean_h=0.5']
+        done = self.run_ok('run', TINY, *wide, '-o', out)
+        self.assertIn('32 worlds: not precise yet', done.stderr)
+        self.assertIn('128 worlds: precise enough', done.stderr)
+        for row in table(out / 'compare.csv'):
+            if row['metric'] == 'resp_rmean_h' and row['difference']:
+                self.assertLess(float(row['difference_high']) - float(row['difference_low']), 1)
+        self.run_ok('run', TINY, *wide, '-o', other, '-q', '-j', 1)
+        self.assert_same(out, other)
+        self.assertNotIn('32 worlds', self.run_ok('run', TINY, *wide, '-o', out).stderr)
+        self.assert_same(out, other)
+        self.run_ok('verify', out, '-q')
+        done = self.run_ok('run', TINY, '--worlds', 40, '--until', 'reach_6h=0.001 %', '-o', self.folder / 'few', status=4)
+        self.assertIn('not precise enough with all 40 worlds', done.stderr)
+        self.assertEqual(len(table(self.folder / 'few' / 'worlds.csv')), 40)
+
+    def test_until_is_refused(self):
+        for value, words in (('reach_6h', 'METRIC=HALFWIDTH'), ('reach_6=1', "did you mean 'reach_6h'"),
+                             ('reach_6h=wide', 'a number above 0'), ('reach_6h=0', 'a number above 0')):
+            self.assertIn(words, self.run_ok('run', TINY, '--until', value, status=2).stderr)
+        self.assertIn('shard', self.run_ok('run', TINY, '--until', 'reach_6h=1', '--shard', '1/2', status=2).stderr)
+
+    def test_mistakes_together(self):
+        study = self.study(lambda text: text + 'assumptions: {a: {calendar.sunrise: 20 h}}\n')
+        self.assertIn('the sun must set after it has risen', self.run_ok('check', study, status=2).stderr)
 
 
 class More(Case):
