@@ -4,6 +4,7 @@ MANDATE names the program (default: ./mandate at the top of the tree).
 """
 import csv
 import filecmp
+import hashlib
 import json
 import os
 import shutil
@@ -344,6 +345,43 @@ class Results(Case):
         row = table(self.whole / 'runs.csv')[4]
         address = f'{row["option"]}/{row["world"]}/{row["replication"]}'
         self.assertIn('differs from runs.csv', self.run_ok('replay', out, address, status=5).stdout)
+
+    def tampered(self, name, change):
+        """The results with one file changed, and its digest in the manifest too."""
+        out = self.folder / f'tampered-{name}'
+        shutil.rmtree(out, ignore_errors=True)
+        shutil.copytree(self.whole, out)
+        before = (out / name).read_bytes()
+        (out / name).write_bytes(change(before))
+        self.assertNotEqual(before, (out / name).read_bytes())
+        manifest = (out / 'manifest.json').read_text()
+        digests = [hashlib.sha256(data).hexdigest() for data in (before, (out / name).read_bytes())]
+        self.assertIn(digests[0], manifest)
+        (out / 'manifest.json').write_text(manifest.replace(*digests))
+        return out
+
+    def test_verify_tampered(self):
+        for name in FILES[1:6]:
+            out = self.tampered(name, lambda data: data[:-2] + b'9\n')
+            (out / 'manifest.json').write_bytes((self.whole / 'manifest.json').read_bytes())
+            self.assertIn(f'{name}: differs from its digest', self.run_ok('verify', out, '--sample', 1, status=5).stdout)
+
+        def lines(change):
+            return lambda data: b''.join(change(data.splitlines(keepends=True)))
+
+        missing = self.tampered('runs.csv', lines(lambda rows: rows[:7] + rows[8:]))
+        told = self.run_ok('verify', missing, '--sample', 1, status=5).stdout
+        self.assertIn('row 7, reinforce/1/2, is not where it belongs', told)
+        twice = self.tampered('runs.csv', lines(lambda rows: rows[:9] + rows[8:]))
+        self.assertIn('row 9, reinforce/1/2', self.run_ok('verify', twice, '--sample', 1, status=5).stdout)
+        short = self.tampered('runs.csv', lines(lambda rows: rows[:-1]))
+        self.assertIn('missing at its end', self.run_ok('verify', short, '--sample', 1, status=5).stdout)
+        row = table(self.whole / 'runs.csv')[40]
+        changed = self.tampered('runs.csv', lines(
+            lambda rows: rows[:41] + [rows[41].replace(f',{row["cost_musd"]},'.encode(), b',1.5,')] + rows[42:]))
+        told = self.run_ok('verify', changed, '--sample', 'all', status=5)
+        self.assertEqual(told.stdout, f'{row["option"]}/{row["world"]}/{row["replication"]}: cost_musd differs\n')
+        self.assertIn('1 differ', told.stderr)
 
     def test_replay(self):
         done = self.run_ok('replay', self.whole, 'reinforce/17/2')
