@@ -280,7 +280,7 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
 #define MANDATE_CONSENT_MOVE_ROWS(X) \
     X(LEVEL, from, host.states, NULL, 0, 100, FIXED, "state that is left") \
     X(LEVEL, to, host.states, NULL, 0, 100, FIXED, "state that is entered") \
-    X(QUANTITY, rate, "1/month", NULL, 0, NO_LIMIT, FIXED, "hazard when no covariate differs from the start")
+    X(QUANTITY, rate, "1/month", NULL, 0, 100, FIXED, "hazard when no covariate differs from the start")
 
 #define MANDATE_SHOCK_ROWS(X) \
     X(DATE, at, date, NULL, 0, 0, FIXED, "when it happens") \
@@ -540,7 +540,7 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
 #define MANDATE_TRACK_MOVE_ROWS(X) \
     X(COUNT, from, "", NULL, 0, 100, FIXED, "number of the state that is left, from 0") \
     X(COUNT, to, "", NULL, 0, 100, FIXED, "number of the state that is entered") \
-    X(QUANTITY, rate, "1/month", NULL, 0, NO_LIMIT, FIXED, "hazard when no covariate differs from the start")
+    X(QUANTITY, rate, "1/month", NULL, 0, 100, FIXED, "hazard when no covariate differs from the start")
 
 #define MANDATE_TRACK_ROWS(X) \
     X(TEXTS, states, text, NULL, 0, 0, FIXED, "states, best first; the last is the collapse") \

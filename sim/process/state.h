@@ -6,6 +6,7 @@
 
 #include "process/incident.h"
 #include "process/note.h"
+#include "scenario/expression.h"
 
 /* ---- P00 timeline ---- */
 
@@ -60,6 +61,12 @@ struct trigger_state {
     const struct mandate_change *change;
     double since; /* [h] true without a break since then; inf = false */
     bool fired;
+};
+
+/* What had been counted when conditions were looked at. */
+struct look {
+    double time; /* [h] */
+    double counts[ROLLINGS];
 };
 
 /* ---- P04 force ---- */
@@ -351,27 +358,28 @@ struct shared {
     X(double, scratch, m->n_sector *MANDATE_ROLES + m->n_region, "for sums on the way")
 
 /* Arrays that grow: X(type, member, count, what it holds). */
-#define STATE_LISTS(X)                                                           \
-    X(struct policy_event, events, n_event, "heap by time")                      \
-    X(struct pending, pending, n_pending, "changes that have a date")            \
-    X(struct value_ramp, value_ramps, n_value_ramp, "values on their way")       \
-    X(struct trigger_state, triggers, n_trigger, "conditions")                   \
-    X(struct part, parts, n_part, "P04: people of a unit at a base")             \
-    X(struct ramp, ramps, n_ramp, "P04: people on the move")                     \
-    X(struct wing, wings, n_wing, "P06: aircraft of a fleet at a base")          \
-    X(struct tail, tails, n_tail, "P06: aircraft one by one, by wing")           \
-    X(uint32_t, children, n_child, "heap by (step, event): offspring to come")   \
-    X(struct outing, outings, n_outing, "teams that are out, as they left")      \
-    X(struct spent, spent, n_spent, "what the coverage has been, in order")      \
-    X(uint32_t, decisions, n_decision, "heap of responses by (decided, event)")  \
-    X(struct response, responses, n_response, "every attack so far")             \
-    X(struct responder, responders, n_responder, "wings that can respond now")   \
-    X(uint32_t, rejected, n_rejected, "rejected candidates, if they are kept")   \
-    X(struct note, notes, n_note, "what a replay tells, if it is kept")          \
-    X(double, failures, n_failure, "P13: [h] attacks near a base never reached") \
-    X(double, published, n_published, "P12: [h] cases that became public")       \
-    X(struct base_attack, base_attacks, n_base_attack, "P08: attacks on bases")  \
-    X(struct loss, losses, n_loss, "P14: deaths of the mission's own")           \
+#define STATE_LISTS(X)                                                            \
+    X(struct policy_event, events, n_event, "heap by time")                       \
+    X(struct pending, pending, n_pending, "changes that have a date")             \
+    X(struct value_ramp, value_ramps, n_value_ramp, "values on their way")        \
+    X(struct trigger_state, triggers, n_trigger, "conditions")                    \
+    X(struct look, looks, n_look, "P00: counts day by day, if a condition rolls") \
+    X(struct part, parts, n_part, "P04: people of a unit at a base")              \
+    X(struct ramp, ramps, n_ramp, "P04: people on the move")                      \
+    X(struct wing, wings, n_wing, "P06: aircraft of a fleet at a base")           \
+    X(struct tail, tails, n_tail, "P06: aircraft one by one, by wing")            \
+    X(uint32_t, children, n_child, "heap by (step, event): offspring to come")    \
+    X(struct outing, outings, n_outing, "teams that are out, as they left")       \
+    X(struct spent, spent, n_spent, "what the coverage has been, in order")       \
+    X(uint32_t, decisions, n_decision, "heap of responses by (decided, event)")   \
+    X(struct response, responses, n_response, "every attack so far")              \
+    X(struct responder, responders, n_responder, "wings that can respond now")    \
+    X(uint32_t, rejected, n_rejected, "rejected candidates, if they are kept")    \
+    X(struct note, notes, n_note, "what a replay tells, if it is kept")           \
+    X(double, failures, n_failure, "P13: [h] attacks near a base never reached")  \
+    X(double, published, n_published, "P12: [h] cases that became public")        \
+    X(struct base_attack, base_attacks, n_base_attack, "P08: attacks on bases")   \
+    X(struct loss, losses, n_loss, "P14: deaths of the mission's own")            \
     X(double, sorted, n_sorted, "scratch for quantiles")
 
 #define STATE_ARRAY_MEMBER(type, member, length, about) type *member;
@@ -395,6 +403,7 @@ struct state {
     enum mandate_failure failure;
     bool keep_log; /* keep notes and rejected candidates, for events.csv and replays */
 
+    bool rolls;       /* a condition looks at a rolling sum */
     double next_look; /* [h] conditions are looked at once a day; inf = there are none */
     double flights_suspended_until, rotations_suspended_until;
     double consent_since;  /* [h] */
