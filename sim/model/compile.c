@@ -101,6 +101,21 @@ static void compile_sectors(struct model *model, struct arena *arena) {
     }
 }
 
+/* Aircraft for surveillance see by their hours (P09c): what their owner adds is not counted twice. */
+static void compile_senses(struct model *model, struct arena *arena) {
+    const struct mandate_mission *mission = model->mission;
+    model->has_senses = ARENA_ARRAY(arena, bool, model->n_unit + 1);
+    model->eyes = ARENA_ARRAY(arena, double, model->n_unit + 1);
+    for (size_t u = 0; u < model->n_unit; u++) model->eyes[u] = mission->units.at[u].isr;
+    for (size_t f = 0; f < model->n_fleet; f++) {
+        const struct mandate_fleet *fleet = &mission->fleets.at[f];
+        bool sees = fleet->role == MANDATE_ROLE_UAV || fleet->role == MANDATE_ROLE_ISR_MANNED;
+        if (sees && fleet->owner >= 0) model->eyes[fleet->owner] = 0;
+    }
+    for (size_t u = 0; u < model->n_unit; u++)
+        model->has_senses[u] = model->eyes[u] > 0 || mission->units.at[u].patrol_reach > 0;
+}
+
 static void compile_contributors(struct model *model, struct arena *arena) {
     model->contributor_stream = ARENA_ARRAY(arena, uint64_t, model->n_unit + 1);
     for (size_t u = 0; u < model->n_unit; u++) {
@@ -112,6 +127,7 @@ static void compile_contributors(struct model *model, struct arena *arena) {
     model->strength_start = 0;
     model->has_intel = ARENA_ARRAY(arena, bool, model->n_unit + 1);
     for (size_t u = 0; u < model->n_unit; u++) model->has_intel[u] = model->mission->units.at[u].intel > 0;
+    compile_senses(model, arena);
     for (size_t u = 0; u < model->n_unit; u++)
         if (model->mission->units.at[u].planned == 0) model->strength_start += model->mission->units.at[u].strength;
 }
@@ -154,8 +170,13 @@ static void compile_delays(struct model *model, struct arena *arena) {
     model->travel_mean = mandate_exp(response->travel_log_sd * response->travel_log_sd / 2);
     model->flight_delay = ARENA_ARRAY(arena, double, model->n_state + 1);
     model->flight_delay_mean = ARENA_ARRAY(arena, double, model->n_state + 1);
+    model->routine_delay_mean = ARENA_ARRAY(arena, double, model->n_state + 1);
+    model->medevac_delay_mean = ARENA_ARRAY(arena, double, model->n_state + 1);
     for (size_t i = 0; i < model->n_state; i++) {
-        const struct mandate_law *delay = &model->mission->host.states.at[i].delay_urgent;
+        const struct mandate_consent *state = &model->mission->host.states.at[i];
+        const struct mandate_law *delay = &state->delay_urgent;
+        model->routine_delay_mean[i] = mean_or_median(&state->delay_routine);
+        model->medevac_delay_mean[i] = mean_or_median(&state->delay_medevac);
         model->flight_delay[i] = mandate_law_central(delay);
         model->flight_delay_mean[i] = mean_or_median(delay);
     }
@@ -285,7 +306,7 @@ const struct mandate_layout *model_layout(const struct mandate_scenario *scenari
     *whole = INFINITY;
     layout->n_place_date = dated ? study->output.places_on.n : 1;
     layout->place_dates = dated ? study->output.places_on.at : whole;
-    layout->n_place_value = layout->n_place_date * (4 * layout->n_base + layout->n_region + 4 * layout->n_locality);
+    layout->n_place_value = layout->n_place_date * (4 * layout->n_base + 2 * layout->n_region + 4 * layout->n_locality);
     layout->n_unknown = scenario->n_unknown;
     layout->unknowns = unknown_names(scenario, arena, false);
     layout->unknown_units = unknown_names(scenario, arena, true);

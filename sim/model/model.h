@@ -88,6 +88,8 @@ struct model {
     double travel_mean;             /* mean factor of luck on travel by road */
     double *flight_delay_mean;      /* (n_state) mean time of approval of an urgent flight [h] */
     double *flight_delay;           /* (n_state) median time of approval of an urgent flight [h] */
+    double *routine_delay_mean;     /* (n_state) mean time of approval of a routine flight [h] */
+    double *medevac_delay_mean;     /* (n_state) the same of a medical evacuation */
 
     /* flying (P06) */
     double *availability;                                 /* (n_fleet) MTBF / (MTBF + MTTR) */
@@ -103,6 +105,8 @@ struct model {
     uint64_t *unit_stream, *fleet_stream, *base_stream; /* (n_unit), (n_fleet), (n_base) */
     uint64_t *contributor_stream;                       /* (n_unit) by contributor: slip of announced departures */
     bool *has_intel;                                    /* (n_unit) gives intelligence */
+    bool *has_senses;                                   /* (n_unit) adds to surveillance or to the reach of patrols */
+    double *eyes;                                       /* (n_unit) what it adds to surveillance but by aircraft */
     uint8_t *task;                                      /* (n_unit) enum unit_task: what P07 counts it as */
     double *presence_weight;                            /* (n_unit) weight in deployed presence */
     double *kernel_of_base;                             /* (n_base, n_region) the kernel, transposed */

@@ -197,13 +197,17 @@ static double open_share(const struct state *state, const struct wing *wing) {
            model->heat_open[((size_t)wing->fleet * model->n_region + region) * 12 + month] * permitted;
 }
 
-/* Hours per hour that a wing has for routine flying: cap - reserve, less when few tails are serviceable (RULINGS 64).
- */
-static double routine_room(const struct state *state, const struct wing *wing) {
+/* Hours per hour that a wing has beside the reserve: less when few tails are serviceable (RULINGS 64). */
+static double free_hours(const struct state *state, const struct wing *wing) {
     const struct mandate_air *air = &state->live.air;
     if (!wing_flies(state, wing) || state->now < wing->ready_at) return 0;
     double cap = fleet_of(state, wing)->hours_per_tail * wing->tails * (1 - air->reserve_share);
     return cap * lesser(1, state->model->availability[wing->fleet] / air->routine_availability);
+}
+
+/* What the host does not get of them (M09). */
+static double routine_room(const struct state *state, const struct wing *wing) {
+    return free_hours(state, wing) * (1 - state->live.air.host_share[fleet_of(state, wing)->role]);
 }
 
 /* A sector flies routine sorties while a base in it is staffed; a mission that watches from afar flies none. */
@@ -252,7 +256,7 @@ void aviation_flows(struct state *state) {
     struct flows *flows = &state->flows;
     memset(flows->available, 0, sizeof flows->available);
     memset(flows->flyable, 0, sizeof flows->flyable);
-    flows->routine = flows->cost_air = 0;
+    flows->routine = flows->host = flows->cost_air = 0;
     state->dirty_air = false;
     double flown[MANDATE_ROLES];
     routine_shares(state, flown);
@@ -265,9 +269,11 @@ void aviation_flows(struct state *state) {
         double hours = wing->tails * state->model->availability[wing->fleet] * open_share(state, wing);
         flows->available[fleet->role] += hours;
         flows->flyable[fleet->role] += lesser(hours, fleet->hours_per_tail * wing->tails);
-        double routine = routine_room(state, wing) * flown[fleet->role];
+        double routine = routine_room(state, wing) * flown[fleet->role],
+               host = free_hours(state, wing) * state->live.air.host_share[fleet->role];
         flows->routine += routine;
-        flows->cost_air += routine * fleet->hour_cost;
+        flows->host += host;
+        flows->cost_air += (routine + host) * fleet->hour_cost;
     }
 }
 
@@ -334,6 +340,19 @@ static double needed_in_week(const struct state *state, double per_hour, size_t 
     return floor(per_hour * end + 1e-9) - floor(per_hour * begin + 1e-9);
 }
 
+/* What has been approved waited for it, by its mean time (M01). */
+static void count_waiting(struct state *state, size_t role, double approved) {
+    struct tally *tally = &state->tally;
+    double factor = approved * state->live.permissions.delay_factor;
+    if (role == MANDATE_ROLE_MEDEVAC) {
+        tally->approved_medevac += approved;
+        tally->waited_medevac += factor * state->model->medevac_delay_mean[state->consent];
+    } else {
+        tally->approved_routine += approved;
+        tally->waited_routine += factor * state->model->routine_delay_mean[state->consent];
+    }
+}
+
 static void count_week(struct state *state, const struct routine_week *cell, size_t sector, size_t role) {
     struct tally *tally = &state->tally;
     double approved = cell->requested - cell->refused,
@@ -347,6 +366,7 @@ static void count_week(struct state *state, const struct routine_week *cell, siz
     tally->lost_weather += lost;
     tally->flown += flown;
     tally->lost_means += approved - lost - flown;
+    count_waiting(state, role, approved);
 }
 
 /* Grounded aircraft keep asking (RULINGS D 19). Options with the same inputs share the draws. */

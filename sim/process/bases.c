@@ -7,6 +7,7 @@
 #include "mandate/function.h"
 #include "process/aviation.h"
 #include "process/force.h"
+#include "process/hostility.h"
 #include "process/tally.h"
 
 #define LN2 0.6931471805599453
@@ -102,6 +103,7 @@ static void close_now(struct state *state, int base, double t) {
     at->status = BASE_CLOSED;
     at->closed_at = t;
     leave_vacuum(state, base, t);
+    hostility_closure(state, base, t);
     force_evacuate(state, base, bases_refuge(state, base), t);
     aviation_base_closed(state, base, bases_refuge(state, base));
     state->teams[base].n_busy = state->teams[base].n_tob = 0;

@@ -23,7 +23,12 @@ enum note_entity {
 #define NOTE_LIST(X) \
     X(UNIT_ARRIVES, "unit_arrives", UNIT, BASE, "persons", "a unit arrives") \
     X(UNIT_REFUSED, "unit_refused", UNIT, BASE, "", "the host refuses a unit") \
-    X(UNIT_GONE, "unit_gone", UNIT, BASE, "", "the last of a unit has left")
+    X(UNIT_GONE, "unit_gone", UNIT, BASE, "", "the last of a unit has left") \
+    X(FAILURE, "failure", NONE, REGION, "persons", "a grave attack near a base is never reached") \
+    X(CASE_OPENED, "case_opened", NONE, REGION, "persons", "an attack becomes a case to investigate") \
+    X(CASE_LEAVE, "case_leave", NONE, REGION, "d", "the host gives leave to investigate, days after the alert") \
+    X(CASE_VISITED, "case_visited", NONE, REGION, "d", "investigators have visited the place, days after the alert") \
+    X(CASE_UNANSWERED, "case_unanswered", NONE, REGION, "d", "no leave within the limit, days after the alert")
 /* clang-format on */
 
 #define NOTE_ENUM(name, text, who, where, unit, about) NOTE_##name,

@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "mandate/function.h"
+#include "process/investigations.h"
 
 /* logit^-1(logit(p) + shift). */
 static double shifted(double p, double shift) {
@@ -61,6 +62,7 @@ void permissions_update(struct state *state, double t) {
         double p = permissions_approve_sector(state, (enum mandate_role)(i % MANDATE_ROLES), i / MANDATE_ROLES);
         state->sector_score[i] = p > 0 && p < 1 ? mandate_normal_quantile(p) : 0;
     }
+    investigations_follow(state, t);
     state->dirty_permissions = false;
     state->dirty_air = true;
 }

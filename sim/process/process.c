@@ -6,7 +6,10 @@
 #include "base/number.h"
 #include "process/aviation.h"
 #include "process/bases.h"
+#include "process/detection.h"
 #include "process/force.h"
+#include "process/hostility.h"
+#include "process/investigations.h"
 #include "process/permissions.h"
 #include "process/tally.h"
 #include "process/tasking.h"
@@ -58,6 +61,10 @@ const struct process processes[] = {
     {"P09c", "detection", "warning, fast and slow detection", "sim/process/detection.c", NULL},
     {"P10", "response", "decision, permission, dispatch, travel", "sim/process/response.c", NULL},
     {"P11", "effect", "harm averted on scene, temporary bases", "sim/process/response.c", NULL},
+    {"P12", "investigations", "cases, leave of the host, visits and what they change", "sim/process/investigations.c",
+     NULL},
+    {"P13", "hostility", "hostility of people to the mission: failures, closures, projects", "sim/process/hostility.c",
+     NULL},
     {"P15", "ledger and metrics", "money, integrals, metrics", "sim/process/tally.c", start_dates},
 };
 const size_t n_process = sizeof processes / sizeof *processes;
@@ -84,7 +91,7 @@ static void refresh(struct state *state, int index, double t) {
 void process_event(struct state *state, struct policy_event event) {
     double t = event.time;
     if (event.kind == EVENT_DATE || event.kind == EVENT_PLACES) process_refresh(state);
-    if (event.kind != EVENT_WEEK) tally_advance(state, t);
+    if (event.kind != EVENT_WEEK && event.kind != EVENT_CASE) tally_advance(state, t);
     state->now = t;
     switch (event.kind) {
         case EVENT_CHANGE: timeline_change(state, event.index, t); break;
@@ -92,6 +99,7 @@ void process_event(struct state *state, struct policy_event event) {
         case EVENT_MONTH: begin_month(state, (size_t)event.index, t); break;
         case EVENT_WEEK:
             aviation_week(state, (size_t)event.index);
+            hostility_week(state, 168 * ((double)event.index + 1));
             schedule_week(state, (size_t)event.index + 1);
             break;
         case EVENT_DATE:
@@ -101,6 +109,7 @@ void process_event(struct state *state, struct policy_event event) {
         case EVENT_PLACES: tally_place_date(state, (size_t)event.index); break;
         case EVENT_ARRIVAL: force_arrival(state, event.index, t); break;
         case EVENT_RAMP_END: force_ramp_end(state, event.index, t); break;
+        case EVENT_CASE: investigations_event(state, event.index, t); break;
         case EVENT_REFRESH: refresh(state, event.index, t); break;
         case EVENT_FLEET: aviation_delay_over(state, event.index, t); break;
         case EVENT_OPENING: bases_opening(state, event.index, t); break;
@@ -113,5 +122,6 @@ void process_event(struct state *state, struct policy_event event) {
 void process_refresh(struct state *state) {
     if (state->dirty_tasking) tasking_update(state, state->now);
     else if (state->dirty_permissions) permissions_update(state, state->now);
+    if (state->dirty_hostility) detection_follow(state);
     if (state->dirty_threat) threat_update(state);
 }

@@ -2,9 +2,10 @@
  *
  *   Lambda_ra(n) = D_ra(n) [ mu_ra dt S_rm G_rq Hop_ra (1 + vac_ra) (1 + pol_ra) + sum over earlier attacks of n w g ]
  *
- * where 1 + pol is the unrest of P03 and, for host-linked actors, the accountability of P12; the earlier attacks before
- * the start count by their mean. A root candidate is accepted while its height lies under Lambda over the slab height,
- * offspring while theirs lies under D. The step's policy state is frozen at its beginning. */
+ * where 1 + pol is the unrest of P03 and, for host-linked actors, the accountability of P12, for the others what
+ * projects prevent (P13); the earlier attacks before the start count by their mean. A share of mu (1 - D) moves to
+ * the neighbours. A root candidate is accepted while its height lies under Lambda over the slab height, offspring
+ * while theirs lies under D. The step's policy state is frozen at its beginning. */
 #include "process/threat.h"
 
 #include <math.h>
@@ -15,6 +16,8 @@
 #include "mandate/function.h"
 #include "model/rates.h"
 #include "process/bases.h"
+#include "process/hostility.h"
+#include "process/investigations.h"
 #include "process/response.h"
 
 /* Hop = max(0, 1 + effect (tempo - reference)) for host-linked actors, else 1 (RULINGS 18). */
@@ -30,6 +33,28 @@ static double vacuum(const struct state *state, size_t region, size_t actor, dou
     return state->model->mission->actors.at[actor].host_linked != 0
                ? spike + state->abandoned[region] * state->live.vacuum.host_linked
                : spike;
+}
+
+/* mu with all its factors but D, over the slab height. */
+static double root_rate(const struct state *state, size_t region, size_t actor, double t) {
+    double rate = state->level[region * state->model->n_actor + actor] * (1 + vacuum(state, region, actor, t));
+    if (state->model->mission->actors.at[actor].host_linked == 0) return rate;
+    return rate * investigations_accountability(state, t);
+}
+
+/* xi mu (1 - D): what presence drives out of the neighbours, or draws to them when it is less than at the start, in
+ * equal parts to theirs (RULINGS 54); over the slab height. `deter` NULL: the most that can come, D = 0. */
+static double relocated(const struct state *state, size_t region, size_t actor, const double *deter) {
+    const struct model *model = state->model;
+    const struct mandate_refs *near = &model->mission->regions.at[region].neighbours;
+    double share = model->mission->deterrence.relocation, sum = 0;
+    if (share <= 0) return 0;
+    for (size_t k = 0; k < near->n; k++) {
+        size_t from = (size_t)near->at[k], cell = from * model->n_actor + actor;
+        double moves = root_rate(state, from, actor, state->now) * (deter ? 1 - deter[cell] : 1);
+        sum += moves * model->slab_height[cell] / (double)model->mission->regions.at[from].neighbours.n;
+    }
+    return share * sum / model->slab_height[region * model->n_actor + actor];
 }
 
 /* What is left in a step of the excitation by attacks before the start, by their actor: phi^n. */
@@ -59,7 +84,7 @@ static void reach(struct state *state) {
         for (size_t a = 0; a < model->n_actor; a++) {
             size_t cell = r * model->n_actor + a;
             double most = state->level[cell] * (1 + vacuum(state, r, a, state->now)) + past(state, cell, step);
-            state->reach[cell] = most * model->deterrence_most_at[cell];
+            state->reach[cell] = most * model->deterrence_most_at[cell] + relocated(state, r, a, NULL);
         }
     pool_reach(state->pool, state->quarter, state->reach);
     if (state->pool->n > POOL_MOST) state->failure = MANDATE_FAILURE_EXPLODED;
@@ -81,6 +106,12 @@ static void seek(struct state *state) {
     state->cursor = low;
 }
 
+/* Projects keep people from joining armed groups: each million a year lowers their attacks by the same share (M52). */
+static double recruitment(const struct state *state, size_t region) {
+    double effect = state->model->mission->attacks.project_effect, millions = hostility_projects(state, region);
+    return effect > 0 && millions != 0 ? mandate_exp(millions * mandate_log1p(-effect)) : 1;
+}
+
 void threat_update(struct state *state) {
     const struct model *model = state->model;
     size_t month = (size_t)model->months[state->month].number;
@@ -89,7 +120,7 @@ void threat_update(struct state *state) {
             size_t cell = r * model->n_actor + a;
             double base = model->background[cell] * model->season[r * 12 + month] *
                           state->pool->frailty[state->quarter * model->n_region + r];
-            if (model->mission->actors.at[a].host_linked != 0) base *= state->accountability;
+            if (model->mission->actors.at[a].host_linked == 0) base *= recruitment(state, r);
             state->level[cell] = base * state->unrest[r] * host_operations(state, r, a) / model->slab_height[cell];
         }
     reach(state);
@@ -180,27 +211,31 @@ static void accept(struct state *state, uint32_t index) {
     response_open(state, index, locality);
 }
 
-/* Accepts, or notes the deaths that deterrence prevents: under the rate at no presence, above the rate. */
-static void consider(struct state *state, uint32_t index, double rate) {
-    struct incident *incident = &state->pool->at[index];
-    size_t cell = (size_t)incident->region * state->model->n_actor + (size_t)incident->actor;
-    double most = state->model->deterrence_most_at[cell];
-    if (incident->height < rate * state->deter[cell]) {
-        accept(state, index);
-        return;
-    }
-    reject(state, index);
-    if (incident->height >= rate * most) return;
+/* Accepts what lies under the rate. Deterrence prevents the deaths between it and the rate at no presence; it brings
+ * about those that relocation adds above that. */
+static void consider(struct state *state, uint32_t index, double rate, double unopposed) {
+    double height = state->pool->at[index].height;
+    if (height < rate) accept(state, index);
+    else reject(state, index);
+    if ((height < rate) == (height < unopposed)) return;
     pool_mark(state->pool, index);
-    state->tally.averted_deterrence += incident->deaths;
+    double deaths = state->pool->at[index].deaths;
+    state->tally.averted_deterrence += height < unopposed ? deaths : -deaths;
 }
 
 static void consider_root(struct state *state, uint32_t index) {
+    const struct model *model = state->model;
     const struct incident *incident = &state->pool->at[index];
-    size_t region = (size_t)incident->region, actor = (size_t)incident->actor,
-           cell = region * state->model->n_actor + actor;
-    double rate = state->level[cell] * (1 + vacuum(state, region, actor, state->now));
-    consider(state, index, rate + past(state, cell, incident->step));
+    size_t region = (size_t)incident->region, actor = (size_t)incident->actor, cell = region * model->n_actor + actor;
+    double rate = root_rate(state, region, actor, state->now) + past(state, cell, incident->step);
+    consider(state, index, rate * state->deter[cell] + relocated(state, region, actor, state->deter),
+             rate * model->deterrence_most_at[cell] + relocated(state, region, actor, model->deterrence_most_at));
+}
+
+static void consider_child(struct state *state, uint32_t index) {
+    const struct incident *incident = &state->pool->at[index];
+    size_t cell = (size_t)incident->region * state->model->n_actor + (size_t)incident->actor;
+    consider(state, index, state->deter[cell], state->model->deterrence_most_at[cell]);
 }
 
 void threat_step(struct state *state, int step) {
@@ -209,7 +244,7 @@ void threat_step(struct state *state, int step) {
         if (pool->at[pool->imposed[i]].step == step) accept(state, pool->imposed[i]);
     while (state->cursor < pool->n_root[state->quarter] && root_step(state) == step)
         consider_root(state, pool->roots[state->quarter][state->cursor++]);
-    while (state->n_child && pool->at[state->children[0]].step <= step) consider(state, child_pop(state), 1);
+    while (state->n_child && pool->at[state->children[0]].step <= step) consider_child(state, child_pop(state));
 }
 
 int threat_next(struct state *state) {
