@@ -84,6 +84,19 @@ static void compile_weather(struct model *model, struct arena *arena) {
     }
 }
 
+/* Weights of means over the people: without any people regions count alike. */
+static void compile_people(struct model *model, struct arena *arena) {
+    double people = 0;
+    model->people_share = ARENA_ARRAY(arena, double, model->n_region + 1);
+    for (size_t r = 0; r < model->n_region; r++) {
+        const struct mandate_region *region = &model->mission->regions.at[r];
+        model->people_share[r] = region->capital != 0 || region->outside != 0 ? 0 : region->population;
+        people += model->people_share[r];
+    }
+    for (size_t r = 0; r < model->n_region; r++)
+        model->people_share[r] = people > 0 ? model->people_share[r] / people : 1 / (double)model->n_region;
+}
+
 /* Sectors see the mean weather of their regions and the mood of the first. */
 static void compile_sectors(struct model *model, struct arena *arena) {
     model->sector_closed = ARENA_ARRAY(arena, double, model->n_sector * 12 + 1);
@@ -167,6 +180,7 @@ static void compile_delays(struct model *model, struct arena *arena) {
     const struct mandate_response *response = &model->mission->response;
     model->mobilise = mandate_law_central(&response->mobilise);
     model->mobilise_mean = mean_or_median(&response->mobilise);
+    model->risky = response->risk_night > 0 || response->risk_mines > 0 || response->risk_no_cover > 0;
     model->travel_mean = mandate_exp(response->travel_log_sd * response->travel_log_sd / 2);
     model->flight_delay = ARENA_ARRAY(arena, double, model->n_state + 1);
     model->flight_delay_mean = ARENA_ARRAY(arena, double, model->n_state + 1);
@@ -245,6 +259,7 @@ struct model *model_compile(const struct mandate_scenario *scenario, const struc
     compile_heat(model, arena);
     compile_weather(model, arena);
     compile_sectors(model, arena);
+    compile_people(model, arena);
     compile_contributors(model, arena);
     compile_streams(model, arena);
     compile_routes(model, arena);

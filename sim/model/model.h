@@ -73,18 +73,20 @@ struct model {
     uint64_t *frailty_stream; /* (n_region) */
     double *hour_cumulative;  /* (steps of a day, hours of a step + 1) where onsets fall inside a step */
     size_t steps_per_day, hours_per_step;
-    double *beta;               /* (n_actor) deterrence elasticity */
-    double *presence_start;     /* (n_region) deployed presence at the start, thousands */
-    double *deterrence_start;   /* (n_region, n_actor) f(P) at the start */
-    double *deterrence_most_at; /* (n_region, n_actor) D without presence: the largest D there */
-    double *sector_closed;      /* (n_sector, 12) share of days closed to flying, mean over its regions */
-    int *sector_region;         /* (n_sector) its first region; -1 = none */
+    double *beta;                /* (n_actor) deterrence elasticity */
+    double *presence_start;      /* (n_region) deployed presence at the start, thousands */
+    double *deterrence_start;    /* (n_region, n_actor) f(P) at the start */
+    double *deterrence_most_at;  /* (n_region, n_actor) D without presence: the largest D there */
+    double *deterrence_least_at; /* (n_region, n_actor) the least D that any presence can bring about */
+    double *sector_closed;       /* (n_sector, 12) share of days closed to flying, mean over its regions */
+    int *sector_region;          /* (n_sector) its first region; -1 = none */
 
     /* detection (P09c) */
     double fast_intercept; /* a0, so that the mean over attacks at the start is fast_probability */
 
     /* response (P10) */
     double mobilise, mobilise_mean; /* median and mean time of mobilisation [h] */
+    bool risky;                     /* a risk bears on the commit gate */
     double travel_mean;             /* mean factor of luck on travel by road */
     double *flight_delay_mean;      /* (n_state) mean time of approval of an urgent flight [h] */
     double *flight_delay;           /* (n_state) median time of approval of an urgent flight [h] */
@@ -112,8 +114,9 @@ struct model {
     double *kernel_of_base;                             /* (n_base, n_region) the kernel, transposed */
     double strength_start;                              /* uniformed persons at the start */
     int *nearest_hub;                                   /* (n_base, n_base) other bases by distance, hubs first */
-    bool *route_beyond; /* (n_route, n_base) base is `to` of the route or lies beyond it */
-    double *route_km;   /* (n_route) one way [km] */
+    double *people_share; /* (n_region) of the people outside the capital, inside the area of responsibility */
+    bool *route_beyond;   /* (n_route, n_base) base is `to` of the route or lies beyond it */
+    double *route_km;     /* (n_route) one way [km] */
 
     const double *series_dates; /* (layout.n_date) [h since the start] */
     const struct mandate_layout *layout;

@@ -270,7 +270,7 @@ void aviation_flows(struct state *state) {
         flows->available[fleet->role] += hours;
         flows->flyable[fleet->role] += lesser(hours, fleet->hours_per_tail * wing->tails);
         double routine = routine_room(state, wing) * flown[fleet->role],
-               host = free_hours(state, wing) * state->live.air.host_share[fleet->role];
+               share = state->live.air.host_share[fleet->role], host = share > 0 ? free_hours(state, wing) * share : 0;
         flows->routine += routine;
         flows->host += host;
         flows->cost_air += (routine + host) * fleet->hour_cost;

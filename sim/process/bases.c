@@ -80,9 +80,14 @@ static double persons_at(const struct state *state, int base, double t) {
     return persons;
 }
 
-double bases_vacuum(const struct state *state, size_t region, double t) {
+/* What is left of the vacuum at one time is worked out once for all regions. */
+double bases_vacuum(struct state *state, size_t region, double t) {
     if (state->closings[region] == 0) return 0;
-    return state->closings[region] * mandate_exp(-(t - state->closings_time) * LN2 / state->live.vacuum.half_life);
+    if (t != state->vacuum_time) {
+        state->vacuum_time = t;
+        state->vacuum_left = mandate_exp(-(t - state->closings_time) * LN2 / state->live.vacuum.half_life);
+    }
+    return state->closings[region] * state->vacuum_left;
 }
 
 /* The vacuum grows by kernel x spike; what is left of earlier ones is carried to time t. */
@@ -93,6 +98,7 @@ static void leave_vacuum(struct state *state, int base, double t) {
         state->abandoned[r] += kernel;
     }
     state->closings_time = t;
+    state->vacuum_time = -1;
     state->dirty_threat = true;
 }
 

@@ -59,36 +59,27 @@ void hostility_never_reached(struct state *state, const struct response *respons
 
 double hostility_projects(const struct state *state, size_t region) {
     double more = state->live.regions.at[region].projects - state->model->mission->regions.at[region].projects;
-    return more * 8766 / 1e6;
+    return more * (8766 / 1e6);
 }
 
 void hostility_week(struct state *state, double t) {
     const struct mandate_hostility *rules = &state->live.hostility;
-    double told =
-        rules->disinformation_effect * (rules->disinformation - state->model->mission->hostility.disinformation);
+    const struct mandate_mission *start = state->model->mission;
+    double told = rules->disinformation_effect * (rules->disinformation - start->hostility.disinformation);
     for (size_t r = 0; r < state->model->n_region; r++) {
-        double h = state->hostility[r], off = h - state->live.regions.at[r].hostility;
-        double bought = rules->project_effect > 0 ? rules->project_effect * hostility_projects(state, r) : 0;
+        const struct mandate_region *region = &state->live.regions.at[r];
+        double h = state->hostility[r], off = h - region->hostility, bought = 0;
+        if (region->projects != start->regions.at[r].projects)
+            bought = rules->project_effect * hostility_projects(state, r);
+        if (off == 0 && told == 0 && bought == 0) continue;
         put(state, r, cut(h + WEEK * (told * (1 - h) - bought - rules->relaxation * off)), t);
     }
 }
 
-/* People count outside the capital and inside the area of responsibility; without any, regions count alike. */
-static double weight(const struct state *state, size_t region, bool anybody) {
-    const struct mandate_region *at = &state->model->mission->regions.at[region];
-    if (!anybody) return 1;
-    return at->capital != 0 || at->outside != 0 ? 0 : at->population;
-}
-
 static double mean_over_people(const struct state *state, const double *values) {
-    double people = 0, sum = 0, all = 0;
-    for (size_t r = 0; r < state->model->n_region; r++) people += weight(state, r, true);
-    for (size_t r = 0; r < state->model->n_region; r++) {
-        double w = weight(state, r, people > 0);
-        sum += w * values[r];
-        all += w;
-    }
-    return sum / all;
+    double sum = 0;
+    for (size_t r = 0; r < state->model->n_region; r++) sum += state->model->people_share[r] * values[r];
+    return sum;
 }
 
 double hostility_now(const struct state *state) { return mean_over_people(state, state->hostility); }

@@ -42,11 +42,7 @@ enum incident_slot {
     SLOT_ASK, /* by role */
     SLOT_APPROVE = SLOT_ASK + MANDATE_ROLES,
     SLOT_PERMIT = SLOT_APPROVE + MANDATE_ROLES,
-    /* what becomes known of it */
-    SLOT_LAG = SLOT_PERMIT + MANDATE_ROLES,
-    SLOT_LEAVE,
-    SLOT_VISIT,
-    SLOTS
+    SLOTS = SLOT_PERMIT + MANDATE_ROLES
 };
 #define FIRST_WHAT_BLOCK 1u /* blocks of two slots */
 #define WHAT_BLOCKS 8u

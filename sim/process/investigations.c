@@ -17,13 +17,13 @@
 #define LN2 0.6931471805599453
 #define MONTH_HOURS 730.5
 
-static double uniform_of(const struct state *state, const struct inquiry *inquiry, unsigned slot) {
-    state->pool->drawn++;
-    return mandate_uniform(&state->draws, state->pool->at[inquiry->incident].event, slot);
-}
+/* Slots of a case's event: a child of the attack's, with a number that no offspring has. */
+enum { SLOT_LAG, SLOT_LEAVE, SLOT_VISIT };
 
-static bool is_host_linked(const struct state *state, const struct inquiry *inquiry) {
-    return state->model->mission->actors.at[state->pool->at[inquiry->incident].actor].host_linked != 0;
+static uint64_t event_of(const struct incident *attack) { return mandate_event(attack->event, UINT64_MAX); }
+
+static bool is_host_linked(const struct state *state, const struct incident *attack) {
+    return state->model->mission->actors.at[attack->actor].host_linked != 0;
 }
 
 /* Requests that may be made within the limit. */
@@ -34,7 +34,7 @@ static double requests_most(const struct state *state) {
 
 /* How much of its exponential a case uses up at a request. */
 static double hazard_of_request(const struct state *state) {
-    double p = state->live.host.states.at[state->consent].investigation;
+    double p = permissions_investigation(state);
     if (p >= 1) return INFINITY;
     return -mandate_log1p(-p) * state->model->mission->investigations.interval / MONTH_HOURS;
 }
@@ -52,16 +52,16 @@ static void await_leave(struct state *state, size_t index) {
 void investigations_open(struct state *state, const struct response *response) {
     const struct mandate_investigations *rules = &state->model->mission->investigations;
     const struct incident *attack = &state->pool->at[response->incident];
+    if (rules->deaths <= 0 || (attack->deaths < rules->deaths && !is_host_linked(state, attack))) return;
+    double u[2], alert = attack->onset + greater(0, response->detect);
+    mandate_uniforms(&state->draws, event_of(attack), 1, u);
     struct inquiry inquiry = {.incident = response->incident,
                               .locality = response->locality,
-                              .alert = attack->onset + greater(0, response->detect),
+                              .alert = alert,
+                              .requested = alert + mandate_law_quantile(&rules->request_lag, u[SLOT_LAG]),
+                              .left = -mandate_log(u[SLOT_LEAVE]),
                               .leave = INFINITY,
                               .visited = INFINITY};
-    if (rules->deaths <= 0) return;
-    if (attack->deaths < rules->deaths && !is_host_linked(state, &inquiry)) return;
-    inquiry.requested =
-        inquiry.alert + mandate_law_quantile(&rules->request_lag, uniform_of(state, &inquiry, SLOT_LAG));
-    inquiry.left = -mandate_log(uniform_of(state, &inquiry, SLOT_LEAVE));
     state->inquiries = memory_grow(state->inquiries, sizeof inquiry, state->n_inquiry, &state->inquiries_capacity);
     state->inquiries[state->n_inquiry++] = inquiry;
     note(state, NOTE_CASE_OPENED, -1, attack->region, attack->deaths);
@@ -132,11 +132,12 @@ static double missing_since(const struct state *state, double t) {
 static void visit(struct state *state, size_t index, double t) {
     struct inquiry *inquiry = &state->inquiries[index];
     const struct mandate_investigations *rules = &state->model->mission->investigations;
+    const struct incident *attack = &state->pool->at[inquiry->incident];
     inquiry->visited = t;
     state->published = memory_grow(state->published, sizeof(double), state->n_published, &state->published_capacity);
     state->published[state->n_published++] = t;
-    note(state, NOTE_CASE_VISITED, -1, state->pool->at[inquiry->incident].region, (t - inquiry->alert) / 24);
-    if (!is_host_linked(state, inquiry) || state->pool->at[inquiry->incident].deaths < rules->deaths) return;
+    note(state, NOTE_CASE_VISITED, -1, attack->region, (t - inquiry->alert) / 24);
+    if (!is_host_linked(state, attack) || attack->deaths < rules->deaths) return;
     double before = investigations_accountability(state, t);
     state->accountability_missed += missing_since(state, t);
     state->accountability = lesser(before, greater(rules->floor, before * (1 - rules->accountability)));
@@ -146,9 +147,10 @@ static void visit(struct state *state, size_t index, double t) {
 /* The chance of a visit in an interval is that on the day of the leave. */
 static void plan_visit(struct state *state, size_t index, double t) {
     struct inquiry *inquiry = &state->inquiries[index];
-    double chance = escort(state) * way_there(state, inquiry, t), tries = 1, u = uniform_of(state, inquiry, SLOT_VISIT);
+    double chance = escort(state) * way_there(state, inquiry, t), tries = 1;
     if (chance <= 0) return;
-    if (chance < 1) tries = ceil(mandate_log(u) / mandate_log1p(-chance));
+    double u = mandate_uniform(&state->draws, event_of(&state->pool->at[inquiry->incident]), SLOT_VISIT);
+    if (u < 1 - chance) tries = ceil(mandate_log(u) / mandate_log1p(-chance));
     if (tries <= 1) {
         visit(state, index, t);
         return;

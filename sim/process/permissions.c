@@ -71,6 +71,10 @@ double permissions_approve(const struct state *state, enum mandate_role role, si
     return state->approve_at[(size_t)role * state->model->n_region + region];
 }
 
+double permissions_investigation(const struct state *state) {
+    return shifted(state->live.host.states.at[state->consent].investigation, state->live.permissions.approve_shift);
+}
+
 double permissions_mood(const struct state *state, size_t region, size_t week) {
     return mandate_normal_quantile(
         mandate_uniform(&state->draws, mandate_event(state->model->zone_stream[region], week), 0));

@@ -211,6 +211,7 @@ static double nerve(const struct state *state, const struct response *response, 
     const struct mandate_response *rules = &state->model->mission->response;
     size_t region = (size_t)state->model->mission->localities.at[response->locality].region;
     double risk = 0;
+    if (!state->model->risky) return 1;
     if (rules->risk_night > 0 && !weather_daylight(state, response->ordered)) risk += rules->risk_night;
     if (means->mode == MODE_GROUND) risk += rules->risk_mines * state->strikes[region];
     if (means->mode != MODE_OVERFLIGHT && !cover) risk += rules->risk_no_cover;
@@ -358,7 +359,7 @@ static bool send_by_air(struct state *state, struct response *response, const st
 static void dispatch(struct state *state, struct response *response, const struct incident *incident,
                      const struct means *list, size_t n) {
     struct trial trial = {false, false};
-    bool any_late = false, cover = has_cover(list, n);
+    bool any_late = false, cover = state->model->risky && has_cover(list, n);
     for (size_t i = 0; i < n; i++) {
         const struct means *means = &list[i];
         double permission = 0;

@@ -283,6 +283,7 @@ struct shared {
     X(double, deter, m->n_region * m->n_actor, "(n_region, n_actor) D")                                       \
     X(double, level, m->n_region * m->n_actor, "rate over slab height without D and vacuum, this month")      \
     X(double, reach, m->n_region * m->n_actor, "height that slabs must reach")                                \
+    X(double, outflow, m->n_region * m->n_actor, "[1/h] attacks that move to each neighbour where D is 0")    \
     X(double, odds, m->n_region, "log-odds of fast detection without intercept and hostility")                \
     X(double, fast, m->n_region, "P(fast detection)")                                                         \
     X(double, uncovered, m->n_locality, "cumulative hazard of uncovered localities, by region")               \
@@ -348,6 +349,7 @@ struct state {
     double persons, slope;            /* uniformed present at tally_time; persons per hour */
     double refresh_at;                /* [h] next refresh while people move; inf */
     double closings_time;             /* [h] */
+    double vacuum_time, vacuum_left;  /* [h] and what is left of it then */
     double accountability;            /* P12: factor on host-linked attacks just after the last visit, at most 1 */
     double accountability_since;      /* [h] of that visit */
     double accountability_missed;     /* integral of 1 - factor up to then */

@@ -28,33 +28,36 @@ static double host_operations(const struct state *state, size_t region, size_t a
     return greater(0, 1 + state->live.host_ops.effect * (tempo - at->tempo_reference));
 }
 
-static double vacuum(const struct state *state, size_t region, size_t actor, double t) {
-    double spike = bases_vacuum(state, region, t);
+/* `spike` is what closures have left in the region. */
+static double vacuum(const struct state *state, size_t region, size_t actor, double spike) {
     return state->model->mission->actors.at[actor].host_linked != 0
                ? spike + state->abandoned[region] * state->live.vacuum.host_linked
                : spike;
 }
 
 /* mu with all its factors but D, over the slab height. */
-static double root_rate(const struct state *state, size_t region, size_t actor, double t) {
-    double rate = state->level[region * state->model->n_actor + actor] * (1 + vacuum(state, region, actor, t));
+static double root_rate(struct state *state, size_t region, size_t actor, double t) {
+    double spike = bases_vacuum(state, region, t),
+           rate = state->level[region * state->model->n_actor + actor] * (1 + vacuum(state, region, actor, spike));
     if (state->model->mission->actors.at[actor].host_linked == 0) return rate;
     return rate * investigations_accountability(state, t);
 }
 
-/* xi mu (1 - D): what presence drives out of the neighbours, or draws to them when it is less than at the start, in
- * equal parts to theirs (RULINGS 54); over the slab height. `deter` NULL: the most that can come, D = 0. */
+/* xi mu (1 - D) of the neighbours, over the slab height: what presence drives out of them, or draws to them where it is
+ * less than at the start (RULINGS 54); mu as it stood when the rates were last worked out. `deter` (n_region, n_actor)
+ * are their D. */
 static double relocated(const struct state *state, size_t region, size_t actor, const double *deter) {
-    const struct model *model = state->model;
-    const struct mandate_refs *near = &model->mission->regions.at[region].neighbours;
-    double share = model->mission->deterrence.relocation, sum = 0;
-    if (share <= 0) return 0;
+    const struct mandate_refs *near = &state->model->mission->regions.at[region].neighbours;
+    const double *outflow = state->outflow + actor;
+    size_t n_actor = state->model->n_actor;
+    double sum = 0;
+    if (state->model->mission->deterrence.relocation <= 0) return 0;
+    deter += actor;
     for (size_t k = 0; k < near->n; k++) {
-        size_t from = (size_t)near->at[k], cell = from * model->n_actor + actor;
-        double moves = root_rate(state, from, actor, state->now) * (deter ? 1 - deter[cell] : 1);
-        sum += moves * model->slab_height[cell] / (double)model->mission->regions.at[from].neighbours.n;
+        size_t from = (size_t)near->at[k] * n_actor;
+        sum += outflow[from] * (1 - deter[from]);
     }
-    return share * sum / model->slab_height[region * model->n_actor + actor];
+    return sum / state->model->slab_height[region * n_actor + actor];
 }
 
 /* What is left in a step of the excitation by attacks before the start, by their actor: phi^n. */
@@ -76,16 +79,37 @@ static double past(struct state *state, size_t cell, int step) {
     return rate / model->slab_height[cell];
 }
 
+/* Heights for what may move in, and what may move out for each neighbour. */
+static void reach_relocated(struct state *state) {
+    const struct model *model = state->model;
+    for (size_t cell = 0; cell < model->n_region * model->n_actor; cell++) {
+        size_t region = cell / model->n_actor, near = model->mission->regions.at[region].neighbours.n;
+        double held = model->mission->actors.at[cell % model->n_actor].host_linked != 0
+                          ? investigations_accountability(state, state->now)
+                          : 1;
+        if (near > 0)
+            state->outflow[cell] *=
+                held * model->mission->deterrence.relocation * model->slab_height[cell] / (double)near;
+    }
+    for (size_t r = 0; r < model->n_region; r++)
+        for (size_t a = 0; a < model->n_actor; a++)
+            if (model->beta[a] != 0)
+                state->reach[r * model->n_actor + a] += greater(0, relocated(state, r, a, model->deterrence_least_at));
+}
+
 /* Slabs must reach the rate at no presence, so that what deterrence prevents is counted. */
 static void reach(struct state *state) {
     const struct model *model = state->model;
     int step = (int)(state->now / model->step + 1e-9);
-    for (size_t r = 0; r < model->n_region; r++)
+    for (size_t r = 0; r < model->n_region; r++) {
+        double spike = bases_vacuum(state, r, state->now);
         for (size_t a = 0; a < model->n_actor; a++) {
             size_t cell = r * model->n_actor + a;
-            double most = state->level[cell] * (1 + vacuum(state, r, a, state->now)) + past(state, cell, step);
-            state->reach[cell] = most * model->deterrence_most_at[cell] + relocated(state, r, a, NULL);
+            state->outflow[cell] = state->level[cell] * (1 + vacuum(state, r, a, spike));
+            state->reach[cell] = (state->outflow[cell] + past(state, cell, step)) * model->deterrence_most_at[cell];
         }
+    }
+    if (model->mission->deterrence.relocation > 0) reach_relocated(state);
     pool_reach(state->pool, state->quarter, state->reach);
     if (state->pool->n > POOL_MOST) state->failure = MANDATE_FAILURE_EXPLODED;
 }
@@ -108,21 +132,24 @@ static void seek(struct state *state) {
 
 /* Projects keep people from joining armed groups: each million a year lowers their attacks by the same share (M52). */
 static double recruitment(const struct state *state, size_t region) {
-    double effect = state->model->mission->attacks.project_effect, millions = hostility_projects(state, region);
-    return effect > 0 && millions != 0 ? mandate_exp(millions * mandate_log1p(-effect)) : 1;
+    double effect = state->model->mission->attacks.project_effect;
+    if (state->live.regions.at[region].projects == state->model->mission->regions.at[region].projects) return 1;
+    return mandate_exp(hostility_projects(state, region) * mandate_log1p(-effect));
 }
 
 void threat_update(struct state *state) {
     const struct model *model = state->model;
     size_t month = (size_t)model->months[state->month].number;
-    for (size_t r = 0; r < model->n_region; r++)
+    for (size_t r = 0; r < model->n_region; r++) {
+        double recruited = recruitment(state, r);
         for (size_t a = 0; a < model->n_actor; a++) {
             size_t cell = r * model->n_actor + a;
             double base = model->background[cell] * model->season[r * 12 + month] *
                           state->pool->frailty[state->quarter * model->n_region + r];
-            if (model->mission->actors.at[a].host_linked == 0) base *= recruitment(state, r);
+            if (model->mission->actors.at[a].host_linked == 0) base *= recruited;
             state->level[cell] = base * state->unrest[r] * host_operations(state, r, a) / model->slab_height[cell];
         }
+    }
     reach(state);
     seek(state);
     state->dirty_threat = false;
