@@ -26,6 +26,7 @@ double mandate_haversine(double lat1, double lon1, double lat2, double lon2);
 /* Arrays: y[i] = f(x[i]), vectorised, bits equal to the scalar functions; x == y is allowed. */
 void mandate_exp_many(const double *x, double *y, size_t n);
 void mandate_log_many(const double *x, double *y, size_t n);
+void mandate_normal_cdf_many(const double *x, double *y, size_t n);
 void mandate_normal_quantile_many(const double *x, double *y, size_t n);
 
 #endif

@@ -181,7 +181,7 @@ enum mandate_status datapackage_write(const char *folder, const struct mandate_l
     json_text(&json, "name", "mandate-results");
     json_text(&json, "profile", "tabular-data-package");
     json_open(&json, "resources", '[');
-    files_put(&json, layout);
+    if (layout != NULL) files_put(&json, layout);
     for (size_t i = 0; i < n_more; i++) more_put(&json, &more[i]);
     json_close(&json, ']');
     json_close(&json, '}');

@@ -37,14 +37,35 @@ static struct wing *wing_at(struct state *state, int fleet, int base) {
     memset(wing, 0, sizeof *wing);
     wing->fleet = fleet;
     wing->base = base;
-    for (size_t i = 0; i < MAX_TAILS; i++) wing->seen[i] = -1;
     return wing;
 }
 
-static void deploy(struct state *state, int fleet, int tails, int base) {
-    struct wing *wing = wing_at(state, fleet, base);
+/* Makes room for so many tails, at the end of the list if there are more than before; what is known of them stays. */
+static void wing_reserve_room(struct state *state, struct wing *wing, int tails) {
+    if (tails <= wing->room) return;
+    size_t first = state->n_tail;
+    for (int i = 0; i < tails; i++) {
+        state->tails = memory_grow(state->tails, sizeof *state->tails, state->n_tail, &state->tails_capacity);
+        state->tails[state->n_tail++] =
+            i < wing->room ? state->tails[wing->first + (size_t)i] : (struct tail){false, -1, 0};
+    }
+    wing->first = first;
+    wing->room = tails;
+}
+
+static void wing_add(struct state *state, struct wing *wing, int tails) {
     wing->tails = wing->tails + tails > MAX_TAILS ? MAX_TAILS : wing->tails + tails;
+    wing_reserve_room(state, wing, wing->tails);
+}
+
+static void deploy(struct state *state, int fleet, int tails, int base) {
+    wing_add(state, wing_at(state, fleet, base), tails);
     state->dirty_tasking = state->dirty_air = true;
+}
+
+static void tails_leave(struct state *state, struct wing *wing, int tails) {
+    if (tails > 0) note(state, NOTE_FLEET_LEAVES, wing->fleet, wing->base, tails);
+    wing->tails -= tails;
 }
 
 void aviation_start(struct state *state) {
@@ -56,25 +77,26 @@ void aviation_start(struct state *state) {
 
 /* P(up at t | state then) = A + (1{up} - A) exp(-(1/MTBF + 1/MTTR)|t - then|), also backwards, because the chain is
  * reversible; the first look is stationary. A look before the last one changes nothing. */
-static bool tail_is_up(struct state *state, struct wing *wing, int tail, double t) {
+static bool tail_is_up(struct state *state, struct wing *wing, int number, double t) {
+    struct tail *tail = &state->tails[wing->first + (size_t)number];
     const struct mandate_fleet *fleet = fleet_of(state, wing);
     double available = state->model->availability[wing->fleet], p = available;
-    if (wing->seen[tail] >= 0 && fleet->mttr > 0 && fleet->mtbf > 0) {
-        double decay = mandate_exp(-(1 / fleet->mtbf + 1 / fleet->mttr) * fabs(t - wing->seen[tail]));
-        p = available + ((double)wing->up[tail] - available) * decay;
+    if (tail->seen >= 0 && fleet->mttr > 0 && fleet->mtbf > 0) {
+        double decay = mandate_exp(-(1 / fleet->mtbf + 1 / fleet->mttr) * fabs(t - tail->seen));
+        p = available + ((double)tail->up - available) * decay;
     }
     uint64_t stream = mandate_event(state->model->tail_stream[wing->fleet], (uint64_t)wing->base);
-    double u = mandate_uniform(&state->draws, mandate_event(mandate_event(stream, (uint64_t)tail), wing->looks++), 0);
-    if (t < wing->seen[tail]) return u < p;
-    wing->up[tail] = u < p;
-    wing->seen[tail] = t;
-    return wing->up[tail];
+    double u = mandate_uniform(&state->draws, mandate_event(mandate_event(stream, (uint64_t)number), wing->looks++), 0);
+    if (t < tail->seen) return u < p;
+    tail->up = u < p;
+    tail->seen = t;
+    return tail->up;
 }
 
 int wing_tail(struct state *state, struct wing *wing, double t) {
     if (t < wing->ready_at) return -1;
     for (int tail = 0; tail < wing->tails; tail++)
-        if (wing->busy_until[tail] <= t && tail_is_up(state, wing, tail, t)) return tail;
+        if (state->tails[wing->first + (size_t)tail].busy_until <= t && tail_is_up(state, wing, tail, t)) return tail;
     return -1;
 }
 
@@ -104,7 +126,12 @@ void aviation_add(struct state *state, int fleet, int tails, int generation, dou
     double chance = mandate_uniform(&state->draws, mandate_event(state->model->fleet_stream[fleet], 1), 0);
     double delay =
         force_generation_delay(state, generation >= 0 ? generation : row->generation, stream, row->base, site);
-    if (delay < 0 || chance >= row->probability || tails <= 0) return;
+    if (tails <= 0) return;
+    if (delay < 0 || chance >= row->probability) {
+        note(state, NOTE_FLEET_NOT_FOUND, fleet, row->base, 0);
+        return;
+    }
+    note(state, NOTE_FLEET_RAISED, fleet, row->base, delay / 24);
     if (site) build_site(state, row);
     state->fleets[fleet] = (struct fleet_state){tails, true, false};
     policy_schedule(state, t + delay, EVENT_FLEET, fleet);
@@ -120,6 +147,7 @@ static void try_deploy(struct state *state, int fleet, double t) {
     }
     if (!base_is_open(&state->bases[row->base])) return;
     at->on_its_way = false;
+    note(state, NOTE_FLEET_ARRIVES, fleet, row->base, at->tails);
     deploy(state, fleet, at->tails, row->base);
 }
 
@@ -135,8 +163,10 @@ void aviation_owner_came(struct state *state, int unit, double t) {
 
 void aviation_owner_gone(struct state *state, int unit, double t) {
     (void)t;
-    for (size_t w = 0; w < state->n_wing; w++)
-        if (state->model->mission->fleets.at[state->wings[w].fleet].owner == unit) state->wings[w].tails = 0;
+    for (size_t w = 0; w < state->n_wing; w++) {
+        struct wing *wing = &state->wings[w];
+        if (fleet_of(state, wing)->owner == unit) tails_leave(state, wing, wing->tails);
+    }
     state->dirty_tasking = state->dirty_air = true;
 }
 
@@ -147,6 +177,7 @@ void aviation_move(struct state *state, int fleet, int tails, int base, double o
             from = &state->wings[w];
     if (!from) return;
     int moved = tails < 0 || tails > from->tails ? from->tails : tails;
+    note(state, NOTE_FLEET_MOVES, fleet, base, moved);
     from->tails -= moved;
     deploy(state, fleet, moved, base);
     wing_at(state, fleet, base)->ready_at = t + out_of_service;
@@ -159,9 +190,15 @@ void aviation_base_closed(struct state *state, int base, int refuge) {
         struct wing *wing = &state->wings[w];
         int tails = wing->tails, fleet = wing->fleet;
         if (wing->base != base || tails == 0) continue;
-        wing->tails = 0;
+        bool goes = state->model->mission->fleets.at[fleet].owner < 0 || refuge < 0;
         state->dirty_air = true;
-        if (state->model->mission->fleets.at[fleet].owner >= 0 && refuge >= 0) deploy(state, fleet, tails, refuge);
+        if (goes) {
+            tails_leave(state, wing, tails);
+            continue;
+        }
+        wing->tails = 0;
+        note(state, NOTE_FLEET_MOVES, fleet, refuge, tails);
+        deploy(state, fleet, tails, refuge);
     }
 }
 
@@ -176,11 +213,15 @@ void aviation_retail(struct state *state) {
             if (state->wings[w].fleet != (int)f) continue;
             here += state->wings[w].tails;
             if (!first) first = &state->wings[w];
-            if (here > (int)target) state->wings[w].tails -= here - (int)target, here = (int)target;
+            if (here <= (int)target) continue;
+            tails_leave(state, &state->wings[w], here - (int)target);
+            here = (int)target;
         }
         if (here >= (int)target || state->model->mission->fleets.at[f].planned != 0) continue;
-        if (first) first->tails += (int)target - here;
-        else deploy(state, (int)f, (int)target, state->model->mission->fleets.at[f].base);
+        int base = first ? first->base : state->model->mission->fleets.at[f].base;
+        note(state, NOTE_FLEET_ARRIVES, (int)f, base, (int)target - here);
+        if (first) wing_add(state, first, (int)target - here);
+        else deploy(state, (int)f, (int)target, base);
     }
 }
 
@@ -210,8 +251,7 @@ static double routine_room(const struct state *state, const struct wing *wing) {
     return free_hours(state, wing) * (1 - state->live.air.host_share[fleet_of(state, wing)->role]);
 }
 
-/* A sector flies routine sorties while a base in it is staffed; a mission that watches from afar flies none. */
-static bool sector_flies(const struct state *state, size_t sector) {
+bool sector_flies(const struct state *state, size_t sector) {
     return state->sector_staffed[sector] && state->live.civil.remote_monitoring == 0;
 }
 
@@ -227,7 +267,8 @@ static double routine_demand(const struct state *state, enum mandate_role role) 
         hours += state->live.sectors.at[s].routine_sorties[role] * granted *
                  (1 - state->model->sector_closed[s * 12 + month]);
     }
-    return hours * state->live.air.sortie_hours[role];
+    double supply = role == MANDATE_ROLE_UTILITY ? state->flows.resupply : 0;
+    return hours * state->live.air.sortie_hours[role] + supply;
 }
 
 /* A mission without a table of demand for the role wants routine_factor of its contract hours. */
@@ -290,101 +331,4 @@ void aviation_isr_hours(const struct state *state, double *hours) {
         for (size_t r = 0; r < model->n_region; r++)
             hours[r] += fleet->hours_per_tail * wing->tails * kernel[r] * approve[r];
     }
-}
-
-/* Uniforms and moods of all weeks of a replication, at once. */
-static void draw_weeks(struct state *state) {
-    const struct model *model = state->model;
-    size_t cells = model->n_sector * MANDATE_ROLES, n = state->shared->n_week * cells,
-           moods = state->shared->n_week * model->n_sector;
-    for (size_t i = 0; i < n; i++)
-        state->shared->week_events[i] = mandate_event(model->permission_stream[i % cells], i / cells);
-    mandate_uniforms_many(&state->draws, state->shared->week_events, n, 1, state->shared->week_uniforms, n);
-    for (size_t i = 0; i < n; i++) {
-        state->shared->routine[i].drawn = false;
-        state->shared->routine[i].u_request = state->shared->week_uniforms[i];
-        state->shared->routine[i].u_refuse = state->shared->week_uniforms[n + i];
-    }
-    for (size_t i = 0; i < moods; i++) {
-        int region = model->sector_region[i % model->n_sector];
-        state->shared->week_events[i] = mandate_event(model->zone_stream[region < 0 ? 0 : region], i / model->n_sector);
-    }
-    mandate_uniforms_many(&state->draws, state->shared->week_events, moods, 1, state->shared->week_uniforms, moods);
-    mandate_normal_quantile_many(state->shared->week_uniforms, state->shared->mood, moods);
-    state->shared->routine_stamp = state->shared->stamp;
-}
-
-/* P(approved | mood of the week): margins stay p; `score` is the normal score of p. */
-static double approve_given_mood(const struct state *state, double p, double score, double mood) {
-    double r = state->live.permissions.weekly_correlation;
-    return r > 0 ? mandate_normal_cdf((score - sqrt(r) * mood) / sqrt(1 - r)) : p;
-}
-
-static void draw_week(const struct state *state, struct routine_week *cell, double needed, double ask, double approve,
-                      double score, double mood) {
-    cell->drawn = true;
-    cell->needed = needed;
-    cell->ask = ask;
-    cell->approve = approve;
-    cell->requested = ask >= 1 ? needed : mandate_binomial(needed, ask, cell->u_request);
-    if (approve <= 0 || approve >= 1 || cell->requested == 0) cell->refused = approve > 0 ? 0 : cell->requested;
-    else
-        cell->refused =
-            cell->requested -
-            mandate_binomial(cell->requested, approve_given_mood(state, approve, score, mood), cell->u_refuse);
-}
-
-/* Whole flights of a week: the demand since the start, cut into weeks without loss; the last one may be short. */
-static double needed_in_week(const struct state *state, double per_hour, size_t week) {
-    double begin = 168 * (double)week, end = lesser(begin + 168, state->model->horizon);
-    return floor(per_hour * end + 1e-9) - floor(per_hour * begin + 1e-9);
-}
-
-/* What has been approved waited for it, by its mean time (M01). */
-static void count_waiting(struct state *state, size_t role, double approved) {
-    struct tally *tally = &state->tally;
-    double factor = approved * state->live.permissions.delay_factor;
-    if (role == MANDATE_ROLE_MEDEVAC) {
-        tally->approved_medevac += approved;
-        tally->waited_medevac += factor * state->model->medevac_delay_mean[state->consent];
-    } else {
-        tally->approved_routine += approved;
-        tally->waited_routine += factor * state->model->routine_delay_mean[state->consent];
-    }
-}
-
-static void count_week(struct state *state, const struct routine_week *cell, size_t sector, size_t role) {
-    struct tally *tally = &state->tally;
-    double approved = cell->requested - cell->refused,
-           lost =
-               approved * state->model->sector_closed[sector * 12 + (size_t)state->model->months[state->month].number];
-    double flown = (approved - lost) * state->role_means[role];
-    tally->needed += cell->needed;
-    tally->censored += cell->needed - cell->requested;
-    tally->requested += cell->requested;
-    tally->refused += cell->refused;
-    tally->lost_weather += lost;
-    tally->flown += flown;
-    tally->lost_means += approved - lost - flown;
-    count_waiting(state, role, approved);
-}
-
-/* Grounded aircraft keep asking (RULINGS D 19). Options with the same inputs share the draws. */
-void aviation_week(struct state *state, size_t week) {
-    size_t n_sector = state->model->n_sector;
-    bool grounded = state->now < state->flights_suspended_until;
-    if (state->shared->routine_stamp != state->shared->stamp) draw_weeks(state);
-    for (size_t s = 0; s < n_sector; s++)
-        for (size_t role = 0; role < MANDATE_ROLES && sector_flies(state, s); role++) {
-            double needed = needed_in_week(state, state->live.sectors.at[s].routine_sorties[role], week);
-            if (needed <= 0) continue;
-            bool medevac = role == MANDATE_ROLE_MEDEVAC;
-            double ask = medevac ? 1 : state->sector_ask[s];
-            double approve = grounded && !medevac ? 0 : permissions_approve_sector(state, (enum mandate_role)role, s);
-            struct routine_week *cell = &state->shared->routine[(week * n_sector + s) * MANDATE_ROLES + role];
-            if (!cell->drawn || cell->needed != needed || cell->ask != ask || cell->approve != approve)
-                draw_week(state, cell, needed, ask, approve, state->sector_score[s * MANDATE_ROLES + role],
-                          state->shared->mood[week * n_sector + s]);
-            count_week(state, cell, s, role);
-        }
 }

@@ -30,8 +30,8 @@ void aviation_retail(struct state *state);
  * routine flights can be flown. */
 void aviation_flows(struct state *state);
 
-/* Routine flights of one week by sector and role. */
-void aviation_week(struct state *state, size_t week);
+/* A sector flies routine sorties while a base in it is staffed; a mission that watches from afar flies none. */
+bool sector_flies(const struct state *state, size_t sector);
 
 /* A month begins: reserves are full again. */
 void aviation_month(struct state *state);

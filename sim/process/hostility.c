@@ -65,7 +65,7 @@ double hostility_projects(const struct state *state, size_t region) {
 void hostility_week(struct state *state, double t) {
     const struct mandate_hostility *rules = &state->live.hostility;
     const struct mandate_mission *start = state->model->mission;
-    double told = rules->disinformation_effect * (rules->disinformation - start->hostility.disinformation);
+    double told = rules->disinformation_effect * (state->live.host.disinformation - start->host.disinformation);
     for (size_t r = 0; r < state->model->n_region; r++) {
         const struct mandate_region *region = &state->live.regions.at[r];
         double h = state->hostility[r], off = h - region->hostility, bought = 0;

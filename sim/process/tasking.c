@@ -10,6 +10,7 @@
 #include "mandate/random.h"
 #include "process/aviation.h"
 #include "process/bases.h"
+#include "process/convoys.h"
 #include "process/coverage.h"
 #include "process/detection.h"
 #include "process/force.h"
@@ -39,11 +40,10 @@ static void add_senses(const struct state *state, struct tasking *at, int unit, 
 /* While people move they are counted as in the middle of the week for which the allocation stands. */
 static void add_part(struct state *state, const struct part *part, double t) {
     struct tasking *at = &state->tasking[part->base];
-    if (at->fresh) return;
     double persons = force_level(part, part->slope != 0 ? t + MOVING_WEEK / 2 : t);
     if (persons <= 0) return;
-    double readiness = force_readiness(state, part->unit, t), ready = persons * readiness,
-           weight = state->model->presence_weight[part->unit];
+    double readiness = force_readiness(state, part->unit, t) * convoys_readiness(state, part->base),
+           ready = persons * readiness, weight = state->model->presence_weight[part->unit];
     at->persons += persons;
     at->ready += ready;
     at->deployed += ready * weight;
@@ -58,6 +58,7 @@ static void add_part(struct state *state, const struct part *part, double t) {
             break;
         case TASK_POLICE: at->fpu += effective; break;
         case TASK_CONVOY: at->convoy += ready * COMMIT_CONVOY * state->live.units.at[part->unit].commit; break;
+        case TASK_EOD: at->eod += persons; break;
         case TASK_OTHER: break;
     }
 }
@@ -76,12 +77,19 @@ static bool route_runs(const struct state *state, size_t route) {
     return false;
 }
 
-/* What depends only on which bases are staffed is worked out when that changes. */
+/* Whether other bases are staffed than at the last look. */
+static bool staffing_changed(struct state *state) {
+    bool changed = !state->staffing_known;
+    for (size_t b = 0; b < state->model->n_base; b++) {
+        changed |= state->was_staffed[b] != state->tasking[b].staffed;
+        state->was_staffed[b] = state->tasking[b].staffed;
+    }
+    state->staffing_known = true;
+    return changed;
+}
+
+/* What depends only on which bases are staffed. */
 static void follow_staffing(struct state *state) {
-    uint64_t staffed = 1;
-    for (size_t b = 0; b < state->model->n_base; b++) staffed = mandate_event(staffed, state->tasking[b].staffed);
-    if (staffed == state->staffed) return;
-    state->staffed = staffed;
     for (size_t q = 0; q < state->model->n_route; q++) state->route_runs[q] = route_runs(state, q);
     for (size_t s = 0; s < state->model->n_sector; s++) state->sector_staffed[s] = false;
     for (size_t b = 0; b < state->model->n_base; b++) {
@@ -117,6 +125,13 @@ static bool outside_capital(const struct state *state, size_t base) {
     return state->model->mission->regions.at[state->model->mission->bases.at[base].region].capital == 0;
 }
 
+/* Adds the presence of some troops of a base, in thousands, to the regions in reach. */
+static void spread_presence(const struct state *state, double *restrict presence, size_t base, double troops) {
+    const double *restrict kernel = state->model->kernel_of_base + base * state->model->n_region;
+    double thousands = troops / 1000;
+    for (size_t r = 0; r < state->model->n_region; r++) presence[r] += kernel[r] * thousands;
+}
+
 static void sum_parts(struct state *state, double t) {
     size_t n_r = state->model->n_region;
     for (size_t b = 0; b < state->model->n_base; b++)
@@ -124,9 +139,12 @@ static void sum_parts(struct state *state, double t) {
     memset(state->presence, 0, sizeof(double) * n_r);
     memset(state->patrol, 0, sizeof(double) * n_r);
     state->flows.readiness = 0;
-    for (size_t p = 0; p < state->n_part; p++) add_part(state, &state->parts[p], t);
-    for (size_t p = 0; p < state->n_part; p++)
-        if (state->parts[p].slope != 0) state->tasking[state->parts[p].base].moving = true;
+    for (size_t p = 0; p < state->n_part; p++) {
+        const struct part *part = &state->parts[p];
+        if (state->tasking[part->base].fresh) continue;
+        add_part(state, part, t);
+        if (part->slope != 0) state->tasking[part->base].moving = true;
+    }
     for (size_t b = 0; b < state->model->n_base; b++) {
         struct tasking *at = &state->tasking[b];
         bool open = base_is_open(&state->bases[b]);
@@ -137,8 +155,7 @@ static void sum_parts(struct state *state, double t) {
         at->teams = at->tobs = 0;
         state->flows.readiness += at->ready;
         if (!open || at->deployed == 0) continue;
-        const double *kernel = state->model->kernel_of_base + b * n_r;
-        for (size_t r = 0; r < n_r; r++) state->presence[r] += kernel[r] * at->deployed / 1000;
+        spread_presence(state, state->presence, b, at->deployed);
     }
 }
 
@@ -157,7 +174,8 @@ static void allocate(struct state *state, size_t base, double convoys, double ci
     flows->fixed_tasks += before - left;
     before = left;
     double road = greater(0, convoys - at->convoy);
-    take(&left, take(&police, road));
+    double unescorted = take(&left, take(&police, road));
+    at->unescorted = convoys > 0 ? unescorted / convoys : 0;
     flows->convoy += before - left;
     double undone = take(&left, civil);
     flows->civil_done += civil - undone;
@@ -171,12 +189,11 @@ static void allocate(struct state *state, size_t base, double convoys, double ci
 static void form_teams(struct state *state, size_t base) {
     struct tasking *at = &state->tasking[base];
     const struct mandate_response *response = &state->live.response;
-    at->teams = (int)lesser(floor(response->team_share * at->usable / response->team_size + 1e-9), MAX_BUSY - 1);
-    at->tobs = (int)lesser(floor(response->tob_share * at->usable / response->team_size + 1e-9), MAX_BUSY - 1);
+    at->teams = (int)lesser(floor(response->team_share * at->usable / response->team_size + 1e-9), MAX_TEAMS);
+    at->tobs = (int)lesser(floor(response->tob_share * at->usable / response->team_size + 1e-9), MAX_TEAMS);
     double mean_weight = at->infantry > 0 ? at->weighted / at->infantry : 0;
     double patrol = (at->usable * mean_weight + state->live.deterrence.fpu_weight * at->fpu) * (1 + at->reach);
-    const double *kernel = state->model->kernel_of_base + base * state->model->n_region;
-    for (size_t r = 0; r < state->model->n_region; r++) state->patrol[r] += kernel[r] * patrol / 1000;
+    spread_presence(state, state->patrol, base, patrol);
 }
 
 static void sum_bases(struct state *state) {
@@ -187,6 +204,7 @@ static void sum_bases(struct state *state) {
         flows->bases += open;
         if (open || state->bases[b].status == BASE_BUILDING) flows->cost_camps += state->live.bases.at[b].fixed_cost;
     }
+    convoys_flows(state);
     flows->ceiling = state->live.mandate.ceiling_military + state->live.mandate.ceiling_police;
     flows->cost_civilian = state->live.civil.staff * state->live.ledger.civilian_staff;
     flows->consent = (double)state->consent;
@@ -222,7 +240,7 @@ void tasking_update(struct state *state, double t) {
     if (state->dirty_permissions) permissions_update(state, t);
     if (state->dirty_all_bases) tasking_forget(state);
     sum_parts(state, t);
-    follow_staffing(state);
+    if (staffing_changed(state)) follow_staffing(state);
     spread(state);
     sum_bases(state);
     if (state->dirty_air) aviation_flows(state);

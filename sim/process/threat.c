@@ -19,6 +19,7 @@
 #include "process/hostility.h"
 #include "process/investigations.h"
 #include "process/response.h"
+#include "process/tracks.h"
 
 /* Hop = max(0, 1 + effect (tempo - reference)) for host-linked actors, else 1 (RULINGS 18). */
 static double host_operations(const struct state *state, size_t region, size_t actor) {
@@ -28,17 +29,16 @@ static double host_operations(const struct state *state, size_t region, size_t a
     return greater(0, 1 + state->live.host_ops.effect * (tempo - at->tempo_reference));
 }
 
-/* `spike` is what closures have left in the region. */
-static double vacuum(const struct state *state, size_t region, size_t actor, double spike) {
-    return state->model->mission->actors.at[actor].host_linked != 0
-               ? spike + state->abandoned[region] * state->live.vacuum.host_linked
-               : spike;
+/* 1 + vac: the spike of closures, and for host-linked actors what closures leave for good. */
+static double vacated(const struct state *state, size_t region, size_t actor, double spike) {
+    bool host = state->model->mission->actors.at[actor].host_linked != 0;
+    return 1 + spike + (host ? state->abandoned[region] * state->live.vacuum.host_linked : 0);
 }
 
 /* mu with all its factors but D, over the slab height. */
 static double root_rate(struct state *state, size_t region, size_t actor, double t) {
-    double spike = bases_vacuum(state, region, t),
-           rate = state->level[region * state->model->n_actor + actor] * (1 + vacuum(state, region, actor, spike));
+    double rate = state->level[region * state->model->n_actor + actor] *
+                  vacated(state, region, actor, bases_vacuum(state, region, t));
     if (state->model->mission->actors.at[actor].host_linked == 0) return rate;
     return rate * investigations_accountability(state, t);
 }
@@ -73,7 +73,6 @@ static double past(struct state *state, size_t cell, int step) {
     const struct model *model = state->model;
     size_t cells = model->n_region * model->n_actor;
     double rate = 0;
-    if (step >= model->past_steps) return 0;
     fade_past(state, step);
     for (size_t p = 0; p < model->n_actor; p++) rate += model->past[p * cells + cell] * state->past_left[p];
     return rate / model->slab_height[cell];
@@ -105,8 +104,10 @@ static void reach(struct state *state) {
         double spike = bases_vacuum(state, r, state->now);
         for (size_t a = 0; a < model->n_actor; a++) {
             size_t cell = r * model->n_actor + a;
-            state->outflow[cell] = state->level[cell] * (1 + vacuum(state, r, a, spike));
-            state->reach[cell] = (state->outflow[cell] + past(state, cell, step)) * model->deterrence_most_at[cell];
+            state->outflow[cell] = state->level[cell] * vacated(state, r, a, spike);
+            double most = state->outflow[cell];
+            if (step < model->past_steps) most += past(state, cell, step);
+            state->reach[cell] = most * model->deterrence_most_at[cell];
         }
     }
     if (model->mission->deterrence.relocation > 0) reach_relocated(state);
@@ -139,6 +140,7 @@ static double recruitment(const struct state *state, size_t region) {
 
 void threat_update(struct state *state) {
     const struct model *model = state->model;
+    tracks_effects(state, state->now);
     size_t month = (size_t)model->months[state->month].number;
     for (size_t r = 0; r < model->n_region; r++) {
         double recruited = recruitment(state, r);
@@ -254,7 +256,8 @@ static void consider_root(struct state *state, uint32_t index) {
     const struct model *model = state->model;
     const struct incident *incident = &state->pool->at[index];
     size_t region = (size_t)incident->region, actor = (size_t)incident->actor, cell = region * model->n_actor + actor;
-    double rate = root_rate(state, region, actor, state->now) + past(state, cell, incident->step);
+    double rate = root_rate(state, region, actor, state->now);
+    if (incident->step < model->past_steps) rate += past(state, cell, incident->step);
     consider(state, index, rate * state->deter[cell] + relocated(state, region, actor, state->deter),
              rate * model->deterrence_most_at[cell] + relocated(state, region, actor, model->deterrence_most_at));
 }

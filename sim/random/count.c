@@ -124,6 +124,15 @@ double mandate_poisson(double mean, double u) {
     return mean < WALK_MEAN ? walk_from_zero(&c, kernel_exp(-mean), u) : walk_from_guess(&c, u);
 }
 
+/* (1 - p)^n: products as long as they lose less than their logarithm would. */
+static double none_of(double n, double p) {
+    if (n >= 64) return kernel_exp(n * mandate_log1p(-p));
+    double power = 1 - p, result = 1;
+    for (unsigned k = (unsigned)n; k > 0; k >>= 1, power *= power)
+        if (k & 1) result *= power;
+    return result;
+}
+
 double mandate_binomial(double n, double p, double u) {
     if (!(n >= 1.0 && p > 0.0)) return 0.0;
     n = floor(n);
@@ -131,7 +140,7 @@ double mandate_binomial(double n, double p, double u) {
     if (p > 0.5) return n - mandate_binomial(n, 1.0 - p, 1.0 - u);
     struct count c = {.n = n, .p = p, .odds = p / (1.0 - p), .mean = n * p};
     if (c.mean >= WALK_MEAN) return walk_from_guess(&c, u);
-    double k = walk_from_zero(&c, kernel_exp(n * mandate_log1p(-p)), u);
+    double k = walk_from_zero(&c, none_of(n, p), u);
     return k < n ? k : n;
 }
 

@@ -22,13 +22,30 @@ static const double mills[] = {0x1.28273b50efa76p+0,   -0x1.d5fd8ffd0f1a0p-3,  0
                                -0x1.b6e4afb87104ap-19, 0x1.6d277400ef6c7p-22,  0x1.fe1e569351e47p-22,
                                -0x1.6cefae1493fe7p-24, -0x1.e99448f378aa2p-25, 0x1.1a2e1691fdb72p-26};
 
+/* Horner's rule, written out so that values can lie side by side. */
+#define HORNER4(c, i) y = y * x + c[i], y = y * x + c[(i)-1], y = y * x + c[(i)-2], y = y * x + c[(i)-3]
+
+KERNEL double centre_at(double x) {
+    double y = centre[11];
+    HORNER4(centre, 10), HORNER4(centre, 6);
+    y = y * x + centre[2], y = y * x + centre[1];
+    return y * x + centre[0];
+}
+
+KERNEL double mills_at(double x) {
+    double y = mills[20];
+    HORNER4(mills, 19), HORNER4(mills, 15), HORNER4(mills, 11), HORNER4(mills, 7);
+    HORNER4(mills, 3);
+    return y;
+}
+
 /* Phi(-t) for t >= 1. The rounding of t^2 would cost up to 700 ulp of its exponential, so its rest is kept. */
 static double lower_tail(double t) {
     if (t > 37.6) return 0.0;
     struct kernel_pair square = kernel_product(t, t);
     double density = kernel_exp(-0.5 * square.high), rest = -0.5 * square.low;
     double y = (t - 5.0) / (t + 5.0);
-    double scale = 0x1.9884533d43651p-2 * kernel_polynomial(mills, 20, y) / (1.0 + t);
+    double scale = 0x1.9884533d43651p-2 * mills_at(y) / (1.0 + t);
     return scale * (density + density * rest);
 }
 
@@ -36,8 +53,26 @@ double mandate_normal_cdf(double x) {
     if (x != x) return x;
     if (x < -1.0) return lower_tail(-x);
     if (x > 1.0) return 1.0 - lower_tail(x);
-    return 0.5 + x * kernel_polynomial(centre, 11, x * x);
+    return 0.5 + x * centre_at(x * x);
 }
+
+/* Without branches: centre and tail, then the one that holds. */
+KERNEL double cdf_lane(double x) {
+    double t = fabs(x) > 1.0 ? fabs(x) : 1.0, y = (t - 5.0) / (t + 5.0);
+    struct kernel_pair square = kernel_product(t, t);
+    double density = kernel_exp(-0.5 * square.high), rest = -0.5 * square.low;
+    double scale = 0x1.9884533d43651p-2 * mills_at(y) / (1.0 + t);
+    double tail = scale * (density + density * rest), middle = 0.5 + x * centre_at(x * x);
+    tail = t > 37.6 ? 0.0 : tail;
+    tail = x < 0.0 ? tail : 1.0 - tail;
+    return fabs(x) > 1.0 ? tail : middle;
+}
+
+KERNEL void cdf_lanes(const double *x, double *y) {
+    for (size_t j = 0; j < KERNEL_LANES; j++) y[j] = cdf_lane(x[j]);
+}
+
+KERNEL_MANY(mandate_normal_cdf_many, cdf_lanes)
 
 /* ---- quantile: Wichura (1988), algorithm AS 241, PPND16 ---- */
 
@@ -131,18 +166,12 @@ KERNEL double tail_least(const double *x) {
     return least;
 }
 
-KERNEL void quantile_body(const double *x, double *y, size_t n) {
+KERNEL void quantile_lanes(const double *x, double *y) {
     const double edge = 1.3888e-11; /* just above e^-25, where the far tail begins */
-    size_t i = 0;
-    for (; i + KERNEL_LANES <= n; i += KERNEL_LANES) {
-        double lane[KERNEL_LANES];
-        for (size_t j = 0; j < KERNEL_LANES; j++) lane[j] = quantile_lane(x[i + j]);
-        /* The far tails, one value in 10^11, one by one. */
-        if (!(tail_least(x + i) > edge))
-            for (size_t j = 0; j < KERNEL_LANES; j++) lane[j] = mandate_normal_quantile(x[i + j]);
-        memcpy(y + i, lane, sizeof lane);
-    }
-    for (; i < n; i++) y[i] = mandate_normal_quantile(x[i]);
+    for (size_t j = 0; j < KERNEL_LANES; j++) y[j] = quantile_lane(x[j]);
+    /* The far tails, one value in 10^11, one by one. */
+    if (!(tail_least(x) > edge))
+        for (size_t j = 0; j < KERNEL_LANES; j++) y[j] = mandate_normal_quantile(x[j]);
 }
 
-KERNEL_MANY(mandate_normal_quantile_many, quantile_body)
+KERNEL_MANY(mandate_normal_quantile_many, quantile_lanes)

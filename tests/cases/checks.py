@@ -24,6 +24,7 @@ class Check(NamedTuple):
     sees: Optional[float] = None   # smallest visible bias
     alarm: float = 0.0             # probability that the check fails although all is well
     note: str = ''
+    n: Optional[int] = None        # values in the sample
 
 
 # ---- statistics of a sample ----
@@ -41,7 +42,7 @@ def _moments(sample):
     return n, mean, variance, math.fsum((x - mean) ** 4 for x in values) / n
 
 
-def _by_error(statistic, expected, observed, error, sees=None, note=''):
+def _by_error(statistic, expected, observed, error, sees=None, n=None, note=''):
     """The check |observed - expected| < 6 standard errors."""
     difference = observed - expected
     if error > 0.0:
@@ -52,19 +53,19 @@ def _by_error(statistic, expected, observed, error, sees=None, note=''):
     passed = abs(z) < Z_LIMIT
     if sees is not None and visible > sees:
         passed, note = False, f'sample too small to see {sees:g}'
-    return Check(statistic, passed, expected, observed, error, z, visible, Z_ALARM, note)
+    return Check(statistic, passed, expected, observed, error, z, visible, Z_ALARM, note, n)
 
 
-def _by_probability(statistic, expected, observed, p, error=None):
+def _by_probability(statistic, expected, observed, p, error=None, n=None):
     visible = None if error is None else SEEN * error
-    return Check(statistic, p > P_LIMIT, expected, observed, error, None, visible, P_LIMIT, f'p = {p:.2g}')
+    return Check(statistic, p > P_LIMIT, expected, observed, error, None, visible, P_LIMIT, f'p = {p:.2g}', n)
 
 
 def mean(statistic, sample, expected, sd=None, sees=None):
     """The mean is `expected`; `sd` is the standard deviation of one value where it is known."""
     n, observed, variance, _ = _moments(sample)
     sd = math.sqrt(variance) if sd is None else sd
-    return _by_error(statistic, expected, observed, sd / math.sqrt(n), sees)
+    return _by_error(statistic, expected, observed, sd / math.sqrt(n), sees, n)
 
 
 def mean_of_groups(statistic, groups, expected, sees=None):
@@ -80,7 +81,7 @@ def variance(statistic, sample, expected, fourth=None, sees=None):
     else:
         square = expected ** 2
     error = math.sqrt(max(fourth - square * (n - 3) / (n - 1), 0.0) / n)
-    return _by_error(statistic, expected, observed, error, sees)
+    return _by_error(statistic, expected, observed, error, sees, n)
 
 
 def poisson(statistic, sample, expected, sees=None):
@@ -98,7 +99,7 @@ def dispersion(statistic, sample, expected=1.0, sees=None):
     observed = spread / centre
     of_variance = (fourth - spread ** 2) / n
     square = of_variance - 2.0 * observed * third / n + observed ** 2 * spread / n
-    return _by_error(statistic, expected, observed, math.sqrt(max(square, 0.0)) / centre, sees)
+    return _by_error(statistic, expected, observed, math.sqrt(max(square, 0.0)) / centre, sees, n)
 
 
 def ratio(statistic, numerators, denominators, expected, sees=None):
@@ -107,7 +108,7 @@ def ratio(statistic, numerators, denominators, expected, sees=None):
     n, centre, _, _ = _moments(below)
     observed = math.fsum(above) / math.fsum(below)
     square = math.fsum((a - observed * b) ** 2 for a, b in zip(above, below)) / (n - 1)
-    return _by_error(statistic, expected, observed, math.sqrt(square / n) / centre, sees)
+    return _by_error(statistic, expected, observed, math.sqrt(square / n) / centre, sees, n)
 
 
 def not_worse(statistic, differences):
@@ -115,7 +116,7 @@ def not_worse(statistic, differences):
     n, observed, variance_, _ = _moments(differences)
     error = math.sqrt(variance_ / n)
     z = observed / error if error > 0.0 else math.copysign(math.inf, observed) if observed else 0.0
-    return Check(statistic, z > -Z_LIMIT, 0.0, observed, error, z, SEEN * error, Z_ALARM / 2.0, 'at least')
+    return Check(statistic, z > -Z_LIMIT, 0.0, observed, error, z, SEEN * error, Z_ALARM / 2.0, 'at least', n)
 
 
 # ---- counts and distributions ----
@@ -152,7 +153,7 @@ def proportion(statistic, successes, n, expected):
         return math.exp(math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)
                         + k * math.log(expected) + (n - k) * math.log1p(-expected))
     p = _tails(probability, successes, n * expected, n)
-    return _by_probability(statistic, expected, successes / n, p, math.sqrt(expected * (1.0 - expected) / n))
+    return _by_probability(statistic, expected, successes / n, p, math.sqrt(expected * (1.0 - expected) / n), n)
 
 
 def quantile(statistic, sample, share, expected):
@@ -170,7 +171,7 @@ def distribution(statistic, sample, cdf):
     distance = max(max((i + 1) / n - cdf(x), cdf(x) - i / n) for i, x in enumerate(values))
     t = (math.sqrt(n) + 0.12 + 0.11 / math.sqrt(n)) * distance  # Stephens 1970
     p = 2.0 * sum((-1) ** (k - 1) * math.exp(-2.0 * (k * t) ** 2) for k in range(1, 101)) if t > 0.2 else 1.0
-    return _by_probability(statistic, 0.0, distance, min(1.0, max(p, 0.0)))
+    return _by_probability(statistic, 0.0, distance, min(1.0, max(p, 0.0)), n=n)
 
 
 def upper_gamma(a, x):
@@ -211,7 +212,7 @@ def histogram(statistic, counts, probabilities):
         raise ValueError('a class expects fewer than 5: join classes')
     distance = math.fsum((o - e) ** 2 / e for o, e in zip(counts, expected))
     freedom = len(counts) - 1
-    return _by_probability(statistic, freedom, distance, upper_gamma(freedom / 2.0, distance / 2.0))
+    return _by_probability(statistic, freedom, distance, upper_gamma(freedom / 2.0, distance / 2.0), n=n)
 
 
 # ---- exact ----

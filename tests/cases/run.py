@@ -12,7 +12,7 @@ case.py has a docstring whose first line says what the case shows, and
 
 Inside `expect`, run.p is p, run.again(...) runs the same command with more arguments into another folder and
 run.mandate(...) any command, in the case's folder; both take exit= and give Results. A bare command line of the runner:
-run.py [--mandate PROGRAM] [CASE...].
+run.py [--mandate PROGRAM] [--report FILE] [CASE...].
 """
 import argparse
 import importlib.util
@@ -27,6 +27,7 @@ from types import SimpleNamespace
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 import checks  # noqa: E402
+import report  # noqa: E402
 from results import Results  # noqa: E402
 
 OUT = HERE.parent.parent / 'build' / 'cases'
@@ -144,8 +145,8 @@ def line(label, check):
     return f'{cells} {verdict}{note}'.rstrip()
 
 
-def cases_run(mandate, folders, out=OUT, show=print):
-    """Runs the cases, shows the table and gives (passed, failed)."""
+def cases_run(mandate, folders, out=OUT, show=print, record=lambda *_: None):
+    """Runs the cases, shows the table and gives (passed, failed); `record` gets (case, title, label, check) of each."""
     everything = []
     if folders:
         show(header())
@@ -160,6 +161,7 @@ def cases_run(mandate, folders, out=OUT, show=print):
         for label, run, module in runs:
             for check in run_checks(run, module):
                 everything.append(check)
+                record(folder.name, (module.__doc__ or '').strip().partition('\n')[0], label, check)
                 show(line(label, check))
         seconds = time.monotonic() - begin
         if seconds > 5.0:
@@ -184,8 +186,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument('cases', nargs='*', help='names of cases; all if none is given')
     parser.add_argument('--mandate', default='./mandate', help='the program under test')
+    parser.add_argument('--report', type=Path, help='write the table of verification there')
     arguments = parser.parse_args()
-    passed, n_failed = cases_run(str(Path(arguments.mandate).resolve()), cases_found(arguments.cases))
+    rows = []
+    passed, n_failed = cases_run(str(Path(arguments.mandate).resolve()), cases_found(arguments.cases),
+                                 record=lambda *row: rows.append(row))
+    if arguments.report:
+        arguments.report.write_text(report.verification(rows), encoding='utf-8')
     print(f'{passed} passed, {n_failed} failed')
     return 1 if n_failed or passed == 0 else 0
 

@@ -114,5 +114,13 @@ class Runner(unittest.TestCase):
         self.assertEqual(self.cases(text), (600, 1))
 
 
+class Report(unittest.TestCase):
+    def test_every_case_stands_in_the_document(self):
+        text = (run.HERE.parent.parent / 'docs' / 'verification.md').read_text(encoding='utf-8')
+        titles = [title[3:] for title in text.splitlines() if title.startswith('## ')]
+        self.assertEqual(titles, [folder.name for folder in run.cases_found()], 'make verification')
+        self.assertIn(' 0 failed. ', text)
+
+
 if __name__ == '__main__':
     unittest.main()

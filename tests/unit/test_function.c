@@ -268,6 +268,11 @@ static void test_many_equals_one(void **state) {
         many_equals_one(mandate_log_many, mandate_log, x, n);
         for (unsigned i = 0; i < n; i++) x[i] = i % 7 ? draw(i) : ldexp(draw(i), -(int)(i % 300));
         many_equals_one(mandate_normal_quantile_many, mandate_normal_quantile, x, n);
+        for (unsigned i = 0; i < n; i++) x[i] = 80.0 * draw(i) - 40.0;
+        memcpy(x + n / 3, odd, sizeof odd);
+        many_equals_one(mandate_normal_cdf_many, mandate_normal_cdf, x, n);
+        for (unsigned i = 0; i < n; i++) x[i] = 4.0 * draw(i) - 2.0;
+        many_equals_one(mandate_normal_cdf_many, mandate_normal_cdf, x, n);
         /* Where the far tail begins, e^-25. */
         for (unsigned i = 0; i < n; i++) x[i] = (1.2 + 0.4 * draw(i)) * 1e-11;
         many_equals_one(mandate_normal_quantile_many, mandate_normal_quantile, x, n);
