@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cli/assume.h"
 #include "cli/terminal.h"
+#include "model/check.h"
 #include "model/model.h"
 
 /* "key=value" as one more setting, if the value is given. */
@@ -56,6 +57,7 @@ enum mandate_status session_load(struct session *session, const char *file, cons
     session->diagnostics = mandate_diagnostics_new();
     session->documents = mandate_documents_read(file, &session->settings, session->diagnostics);
     session->scenario = mandate_scenario_load(session->documents, session->diagnostics);
+    if (session->scenario != NULL) model_check(session->scenario, session->diagnostics);
     if (session->scenario != NULL) layout_make(session);
     size_t errors = mandate_diagnostics_errors(session->diagnostics);
     if (errors > 0 || warnings)

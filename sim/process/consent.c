@@ -12,6 +12,7 @@
 #include "mandate/function.h"
 #include "process/chain.h"
 #include "process/force.h"
+#include "process/hostility.h"
 
 #define QUARTER (90 * 24.0)
 
@@ -39,16 +40,6 @@ static double mean_tempo(const struct state *state) {
     for (size_t i = 0; i < n; i++)
         sum += state->live.regions.at[chosen->n ? (size_t)chosen->at[i] : i].tempo * state->live.host_ops.tempo_factor;
     return n > 0 ? sum / (double)n : 0;
-}
-
-static double mean_hostility(const struct state *state) {
-    double sum = 0, people = 0;
-    for (size_t r = 0; r < state->model->n_region; r++) {
-        double here = state->model->mission->regions.at[r].population;
-        sum += here * state->hostility[r];
-        people += here;
-    }
-    return people > 0 ? sum / people : 0;
 }
 
 static double bloc_share(const struct state *state, double t) {
@@ -103,7 +94,7 @@ static double pressure(const struct state *state, double t) {
            weight->disinformation * host->disinformation + weight->bloc * bloc_share(state, t) +
            weight->reinforcement * host->reinforcement_requested +
            weight->conditionality * conditionality(state, cases) +
-           weight->election * consent_election_near(state, t, QUARTER) + weight->hostility * mean_hostility(state);
+           weight->election * consent_election_near(state, t, QUARTER) + weight->hostility * hostility_now(state);
 }
 
 static void enter(struct state *state, int to, double t) {

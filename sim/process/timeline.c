@@ -10,6 +10,7 @@
 #include "process/aviation.h"
 #include "process/bases.h"
 #include "process/force.h"
+#include "process/rolling.h"
 #include "process/tally.h"
 #include "scenario/expression.h"
 
@@ -20,8 +21,13 @@ static uint64_t operation_event(const struct mandate_operation *operation, size_
     return mandate_event(mandate_stream("timeline.operation", operation->id), time);
 }
 
+/* Changes of a named patch are multiplied by the lever of that name of the option that applies it. */
 static double lever_of(const struct state *state, const struct mandate_change *change) {
-    return change->lever >= 0 ? state->variant->levers[change->lever] : 1;
+    const struct mandate_lever_list *levers = &state->model->scenario->study.options.at[state->variant->option].levers;
+    if (change->lever >= 0) return state->variant->levers[change->lever];
+    for (size_t i = 0; change->operation->times != NULL && i < levers->n; i++)
+        if (strcmp(levers->at[i].id, change->operation->times) == 0) return state->variant->levers[i];
+    return 1;
 }
 
 static bool whole_unit_exit(const struct mandate_change *change) {
@@ -72,6 +78,7 @@ static void watch(struct state *state, const struct mandate_changes *triggers) {
         state->triggers =
             memory_grow(state->triggers, sizeof *state->triggers, state->n_trigger, &state->triggers_capacity);
         state->triggers[state->n_trigger++] = (struct trigger_state){&triggers->at[i], INFINITY, false};
+        state->rolls = state->rolls || expression_rolls(triggers->at[i].when);
     }
 }
 
@@ -170,7 +177,7 @@ static void change_values(struct state *state, int index, double t) {
         double *value = state_live(state, change->targets[i]), lever = lever_of(state, change), to = change->value;
         if (operation->do_ == MANDATE_DO_ADD) to = *value + change->value * lever;
         else if (operation->do_ == MANDATE_DO_SCALE) to = *value * (1 + (change->value - 1) * lever);
-        else if (change->lever >= 0) to = *value + (change->value - *value) * lever;
+        else if (operation->times != NULL) to = *value + (change->value - *value) * lever;
         extend_camp(state, value, to - *value);
         if (to != *value) note_change(state, at_once ? NOTE_VALUE : NOTE_VALUE_MOVES, index, (int)i, *value, to);
         begin_ramp(state, value, to, t, operation->over, (enum mandate_shape)operation->shape, change->flags[i]);
@@ -318,6 +325,7 @@ static double observe(void *context, const struct mandate_expression *what) {
         case OBSERVE_BASE_OPEN: return observe_bases(state, what, t, true);
         case OBSERVE_BASE_PERSONS: return observe_bases(state, what, t, false);
         case OBSERVE_MISSION_PERSONS: return state->persons + state->slope * (t - state->tally_time);
+        case OBSERVE_ROLLING: return rolling_sum(state, what->rolling, what->window);
         case OBSERVABLES: break;
     }
     return 0;
@@ -344,6 +352,7 @@ static void fire(struct state *state, struct trigger_state *trigger, double t) {
 
 void timeline_triggers(struct state *state, double t) {
     state->now = t;
+    if (state->rolls) rolling_look(state, t);
     for (size_t i = 0; i < state->n_trigger; i++) {
         struct trigger_state *trigger = &state->triggers[i];
         double held = trigger->change->operation->do_ == MANDATE_DO_SUSPEND ? 0 : trigger->change->operation->for_;

@@ -168,6 +168,21 @@ static void region_check(struct loader *loader, const struct mandate_mission *mi
                  "the weights of the actors add up to 0; give at least one above 0");
 }
 
+/* Attacks of one run beyond which their candidates would not fit (process/incident.h). */
+enum { ATTACKS_MOST = 500000 };
+
+static void number_check(struct loader *loader) {
+    const struct mandate_scenario *scenario = &loader->store->scenario;
+    struct address attacks = {NULL, "attacks"}, address = {&attacks, "total"};
+    double number = scenario->study.mission.attacks.total * (scenario->end - scenario->study.start);
+    char text[TEXT_REAL];
+    text_real_write(text, floor(number));
+    if (isfinite(number) && number > ATTACKS_MOST)
+        complain(loader, mission_place(loader, "attacks", "total"), &address,
+                 "%s attacks in one run, more than the %d that can be followed; is the unit right?", text,
+                 ATTACKS_MOST);
+}
+
 static void attacks_check(struct loader *loader) {
     const struct mandate_mission *mission = &loader->store->scenario.study.mission;
     double shares = 0, hours = 0;
@@ -180,6 +195,7 @@ static void attacks_check(struct loader *loader) {
     if (!(shares > 0) && mission->attacks.total > 0)
         complain(loader, mission_place(loader, "regions", ""), &root,
                  "the attack shares of the regions add up to 0; give at least one above 0");
+    number_check(loader);
     struct address attacks = {NULL, "attacks"}, mass = {&attacks, "mass"};
     if (!(hours > 0))
         complain(loader, mission_place(loader, "attacks", "hours"), &(struct address){&attacks, "hours"},
@@ -253,6 +269,12 @@ static void routes_check(struct loader *loader) {
         if (route->from >= 0 && route->from == route->to)
             complain(loader, entity_place(loader, "routes", route->id, "to", route->place),
                      &(struct address){&address, "to"}, "the route ends where it begins");
+        double km = 0;
+        for (size_t r = 0; route->segments != NULL && r < mission->regions.n; r++) km += route->segments[r];
+        if (!(km > 0))
+            complain(loader, entity_place(loader, "routes", route->id, "segments", route->place),
+                     &(struct address){&address, "segments"},
+                     "the road has no length; give the kilometres in at least one region");
     }
 }
 
@@ -315,6 +337,33 @@ static void politics_check(struct loader *loader) {
     }
 }
 
+/* Aircraft that are there are flown by somebody who is there. */
+static void owners_check(struct loader *loader) {
+    const struct mandate_mission *mission = &loader->store->scenario.study.mission;
+    struct address root = {NULL, "fleets"};
+    for (size_t i = 0; i < mission->fleets.n; i++) {
+        const struct mandate_fleet *fleet = &mission->fleets.at[i];
+        struct address address = {&root, fleet->id};
+        if (fleet->owner < 0 || fleet->planned != 0 || mission->units.at[fleet->owner].planned == 0) continue;
+        complain(loader, entity_place(loader, "fleets", fleet->id, "owner", fleet->place),
+                 &(struct address){&address, "owner"},
+                 "the unit '%s' is planned and at no base at the start; name another owner, or write planned: yes here",
+                 mission->units.at[fleet->owner].id);
+    }
+}
+
+/* Usable troops are given out once. */
+static void shares_check(struct loader *loader) {
+    const struct mandate_response *response = &loader->store->scenario.study.mission.response;
+    double sum = response->team_share + response->patrol_share + response->tob_share;
+    struct address table = {NULL, "response"}, address = {&table, "team_share"};
+    char text[TEXT_REAL];
+    text_real_write(text, sum);
+    if (sum > 1 + 1e-9)
+        caution(loader, mission_place(loader, "response", "team_share"), &address,
+                "team_share, patrol_share and tob_share add up to %s; some soldiers count more than once", text);
+}
+
 /* True if a table of the mission was there to be read. */
 static bool present(const struct loader *loader, const char *table) {
     const struct mandate_node *own = node_find(node_find(loader->documents->root, "mission"), table);
@@ -332,4 +381,6 @@ void consistency_check(struct loader *loader) {
     starts_check(loader);
     capacity_check(loader);
     routes_check(loader);
+    owners_check(loader);
+    if (present(loader, "response")) shares_check(loader);
 }

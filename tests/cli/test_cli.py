@@ -4,6 +4,7 @@ MANDATE names the program (default: ./mandate at the top of the tree).
 """
 import csv
 import filecmp
+import hashlib
 import json
 import os
 import shutil
@@ -345,6 +346,43 @@ class Results(Case):
         address = f'{row["option"]}/{row["world"]}/{row["replication"]}'
         self.assertIn('differs from runs.csv', self.run_ok('replay', out, address, status=5).stdout)
 
+    def tampered(self, name, change):
+        """The results with one file changed, and its digest in the manifest too."""
+        out = self.folder / f'tampered-{name}'
+        shutil.rmtree(out, ignore_errors=True)
+        shutil.copytree(self.whole, out)
+        before = (out / name).read_bytes()
+        (out / name).write_bytes(change(before))
+        self.assertNotEqual(before, (out / name).read_bytes())
+        manifest = (out / 'manifest.json').read_text()
+        digests = [hashlib.sha256(data).hexdigest() for data in (before, (out / name).read_bytes())]
+        self.assertIn(digests[0], manifest)
+        (out / 'manifest.json').write_text(manifest.replace(*digests))
+        return out
+
+    def test_verify_tampered(self):
+        for name in FILES[1:6]:
+            out = self.tampered(name, lambda data: data[:-2] + b'9\n')
+            (out / 'manifest.json').write_bytes((self.whole / 'manifest.json').read_bytes())
+            self.assertIn(f'{name}: differs from its digest', self.run_ok('verify', out, '--sample', 1, status=5).stdout)
+
+        def lines(change):
+            return lambda data: b''.join(change(data.splitlines(keepends=True)))
+
+        missing = self.tampered('runs.csv', lines(lambda rows: rows[:7] + rows[8:]))
+        told = self.run_ok('verify', missing, '--sample', 1, status=5).stdout
+        self.assertIn('row 7, reinforce/1/2, is not where it belongs', told)
+        twice = self.tampered('runs.csv', lines(lambda rows: rows[:9] + rows[8:]))
+        self.assertIn('row 9, reinforce/1/2', self.run_ok('verify', twice, '--sample', 1, status=5).stdout)
+        short = self.tampered('runs.csv', lines(lambda rows: rows[:-1]))
+        self.assertIn('missing at its end', self.run_ok('verify', short, '--sample', 1, status=5).stdout)
+        row = table(self.whole / 'runs.csv')[40]
+        changed = self.tampered('runs.csv', lines(
+            lambda rows: rows[:41] + [rows[41].replace(f',{row["cost_musd"]},'.encode(), b',1.5,')] + rows[42:]))
+        told = self.run_ok('verify', changed, '--sample', 'all', status=5)
+        self.assertEqual(told.stdout, f'{row["option"]}/{row["world"]}/{row["replication"]}: cost_musd differs\n')
+        self.assertIn('1 differ', told.stderr)
+
     def test_replay(self):
         done = self.run_ok('replay', self.whole, 'reinforce/17/2')
         self.assertTrue(done.stdout.endswith('equals its row of runs.csv\n'))
@@ -578,6 +616,48 @@ class More(Case):
         self.small('events')
         self.assertFalse((out / 'events.csv').exists(), 'those of an earlier run are gone')
 
+    def test_rolling_sums(self):
+        """A condition on a rolling sum fires at the first look at which the events of its window say so."""
+        trigger = ('      - {id: roll, when: "rolling(attacks, 20 d) >= 8 and rolling(deaths, 400 d) > 12", do: suspend, '
+                   'suspend: rotations, for: 1 d}\n')
+        place = '    triggers:\n      # once the company has settled in'
+        self.assertIn(place, TINY.read_text())
+        out = self.small('rolling', '--events', study=self.study(
+            lambda text: text.replace(place, '    triggers:\n' + trigger + place.removeprefix('    triggers:\n'))))
+        fired, told = {}, {}
+        for row in table(out / 'policy.csv'):
+            if row['kind'] == 'trigger' and row['who'] == 'roll':
+                told[row['world'], row['replication']] = float(row['time_h'])
+        attacks = {}
+        for row in table(out / 'events.csv'):
+            if row['option'] == 'reinforce' and row['accepted'] == '1':
+                onset, deaths = float(row['onset_h']), float(row['deaths']) - float(row['averted'])
+                attacks.setdefault((row['world'], row['replication']), []).append((onset, deaths))
+        for key, list_ in attacks.items():
+            for look in range(0, 366 * 24, 24):
+                number = sum(look - 480 <= onset < look for onset, _ in list_)
+                if number >= 8 and sum(deaths for onset, deaths in list_ if onset < look) > 12:
+                    fired[key] = look
+                    break
+        self.assertGreater(len(fired), 3)
+        self.assertEqual(set(fired), set(told))
+        late = sum(abs(fired[key] - told[key]) for key in fired)
+        self.assertEqual(late, 0, 'deaths of attacks whose response is under way may differ for a day')
+
+    def test_levers_of_patches(self):
+        def change(text):
+            text = text.replace('do: add_unit, unit: second_company, times: size}', 'do: apply, patch: company}')
+            return text.replace('\noptions:\n', '''
+  patches:
+    company: {timeline: [{id: company, do: add_unit, unit: second_company, times: size}]}
+
+options:
+''', 1)
+        levers = ['--set', 'levers.reinforce.size=0.5']
+        plain, patched = self.small('plain', *levers), self.small('patched', *levers, study=self.study(change))
+        self.assert_same(plain, patched, ['runs.csv', 'series.csv', 'places.csv'])
+        self.assertNotEqual((plain / 'runs.csv').read_bytes(), (self.small('whole') / 'runs.csv').read_bytes())
+
     def test_settings_travel_with_the_results(self):
         out = self.small('set', '--set', 'response.limit=48 h', '--option', 'reinforce', '--option', 'status_quo')
         self.run_ok('verify', out, '--sample', 'all')
@@ -588,9 +668,13 @@ class More(Case):
 
     def test_failed_replications(self):
         out = self.folder / 'failed'
+        wild = '{uncertain: {uniform: [1.1, 1.2]}, central: 1, source: example, confidence: C}'
         done = mandate('run', TINY, '-o', out, '--worlds', 2, '--replications', 1, '--set', 'actors.raiders.branching=0.95',
-                       '--set', 'attacks.branching_factor=1.1')
+                       '--set', f'attacks.branching_factor={wild}')
         self.assertEqual(done.returncode, 3, done.stderr)
+        done = self.run_ok('run', TINY, '-o', out, '--set', 'actors.raiders.branching=0.95', '--set',
+                           'attacks.branching_factor=1.1', status=2)
+        self.assertIn('actors.raiders.branching: attacks explode', done.stderr)
         rows = table(out / 'runs.csv')
         self.assertNotEqual(rows[0]['status'], 'ok')
         self.assertEqual(rows[0]['deaths'], '')
