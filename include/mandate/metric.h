@@ -39,6 +39,8 @@
     X(reached_ground, "share", 0, 0, "attacks reached by road") \
     X(reached_heliborne, "share", 0, 0, "attacks reached by a team in a helicopter") \
     X(reached_overflight, "share", 0, 0, "attacks reached by armed over-flight") \
+    X(both_reached, "attacks", 0, 0, "attacks reached under this option and under the reference") \
+    X(both_saved_h, "h", 1, 0, "mean hours by which these are reached earlier than under the reference: the same attacks, so free of selection") \
     X(incidents, "attacks", -1, 0, "attacks on civilians") \
     X(detected, "share", 1, 0, "attacks known within the limit") \
     X(warned, "share", 1, 0, "attacks with a warning") \
@@ -93,6 +95,16 @@
     X(readiness, "share", 1, 0, "readiness of the uniformed, mean over persons and time") \
     X(rotations_suspended, "rotations", -1, 0, "rotations suspended") \
     X(consent_mean, "state", -1, 0, "mean state of consent over time, 0 is the best") \
+    X(days_consent_0, "d", 1, 0, "days in the best state of consent") \
+    X(days_consent_1, "d", 0, 0, "days in the second state") \
+    X(days_consent_2, "d", 0, 0, "days in the third state") \
+    X(days_consent_3, "d", -1, 0, "days in the fourth state") \
+    X(days_consent_4, "d", -1, 0, "days in the fifth state and any beyond it") \
+    X(consent_lost, "share", -1, 0, "1 when the last state of consent was entered; its mean is the probability") \
+    X(days_to_consent_lost, "d", 1, 0, "days until then; empty = never") \
+    X(track_collapsed, "d", -1, 0, "days in which a political track has collapsed") \
+    X(contributors_left, "contributors", -1, 0, "contributors that have decided to leave unannounced") \
+    X(persons_left, "persons", -1, 0, "persons that have begun to leave with them") \
     X(cost_musd, "MUSD", -1, 16, "cost, all lines") \
     X(cost_personnel_musd, "MUSD", -1, 0, "reimbursement, equipment, supplies and travel") \
     X(cost_civilian_musd, "MUSD", -1, 0, "civilian staff") \
@@ -102,6 +114,25 @@
     X(cost_overhead_musd, "MUSD", -1, 0, "overhead, or the whole of a political mission") \
     X(cost_one_off_musd, "MUSD", -1, 0, "building, repatriation, destroyed equipment") \
     X(destroyed_musd, "MUSD", -1, 0, "value of equipment left behind, part of cost_one_off_musd") \
+    X(pk_killed, "persons", -1, 17, "deaths of the mission's own, all causes") \
+    X(pk_killed_hostile, "persons", -1, 0, "by mines, attacks on bases and on the way to a response") \
+    X(pk_killed_mines, "persons", -1, 0, "by mines on convoys") \
+    X(pk_killed_bases, "persons", -1, 0, "by attacks on bases") \
+    X(pk_killed_response, "persons", -1, 0, "by mines on the way to a response") \
+    X(pk_killed_air, "persons", -1, 0, "by accidents of aircraft") \
+    X(pk_killed_other, "persons", -1, 0, "by illness and other accidents") \
+    X(pk_wounded, "persons", -1, 0, "wounded of the mission, by mines") \
+    X(strikes, "strikes", -1, 0, "mine strikes on convoys, those of closing camps included") \
+    X(convoys_planned, "convoys", 0, 0, "supply convoys wanted") \
+    X(convoys_missed, "share", -1, 0, "supply convoys that were not let through or had no escort") \
+    X(convoy_km, "km", 0, 0, "kilometres of supply convoys, both ways") \
+    X(stock_low, "base-days", -1, 0, "days of bases below the stock at which readiness falls") \
+    X(air_resupply_h, "h", -1, 0, "hours of utility aircraft for bases without stock") \
+    X(base_attacks, "attacks", -1, 0, "attacks on bases") \
+    X(exit_convoys, "convoys", 0, 0, "convoys of closing camps") \
+    X(exit_convoy_days, "d", -1, 0, "mean days on the road of a convoy of a closing camp") \
+    X(exit_strikes, "strikes", -1, 0, "mine strikes on convoys of closing camps") \
+    X(exit_killed, "persons", -1, 0, "killed in them") \
     X(days_to_exit, "d", 0, 0, "days from the start to the last uniformed person; empty = some are still there")
 
 /* Values kept at each date of series.csv: X(name, unit, about). Counts and hours are sums since the date before. */
@@ -122,6 +153,7 @@
     X(averted_response, "persons", "deaths averted by response in the interval") \
     X(sorties_refused, "sorties", "flights refused in the interval") \
     X(consent_state, "state", "state of consent") \
+    X(pk_killed, "persons", "deaths of the mission's own in the interval") \
     X(cost_musd, "MUSD", "cost since the start")
 
 /* Values of places.csv: X(name, kind, unit, about); kind: base, region or locality. */

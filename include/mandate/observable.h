@@ -4,10 +4,10 @@
  * noise  COUNT: a source counts, recorded ~ Poisson(expected); EXACT: no noise of recording
  * place  REGIONS: regions, or sectors for all their regions; SECTORS; BASE: one base; MISSION: the whole mission only
  * of     whom it concerns: ACTORS, ROLES of aircraft, or NOBODY
- * when   WINDOW: in [from, to]; RUN: a property that does not hang on the date, judged over the whole run; NEVER: recorded,
- *        but no process gives it, so it can be shown and not judged
- * Counts by the UN or by event data are those of the mission's `observation` keys. Attacks that are imposed on a study are its
- * input, so only recorded_with_imposed metrics count them. */
+ * when   WINDOW: in [from, to]; RUN: a property that does not hang on the date, judged over the whole run; NEVER:
+ * recorded, but no process gives it, so it can be shown and not judged Counts by the UN or by event data are those of
+ * the mission's `observation` keys. Attacks that are imposed on a study are its input, so only recorded_with_imposed
+ * metrics count them. */
 #ifndef MANDATE_OBSERVABLE_H
 #define MANDATE_OBSERVABLE_H
 

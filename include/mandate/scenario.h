@@ -42,7 +42,8 @@
 #define MANDATE_CLOSURE_LIST(X) X(ORDERLY, "orderly") X(FORCED, "forced")
 #define MANDATE_SUSPENSION_LIST(X) X(NOTHING, "nothing") X(FLIGHTS, "flights") X(ROTATIONS, "rotations")
 #define MANDATE_STREAMS_LIST(X) X(FRESH, "fresh") X(SHARED, "shared")
-#define MANDATE_CONSENT_PATH_LIST(X) X(GIVEN, "given")
+#define MANDATE_COURSE_LIST(X) X(GIVEN, "given") X(ENDOGENOUS, "endogenous")
+#define MANDATE_TRACKS_LIST(X) X(OFF, "off") X(GIVEN, "given") X(ENDOGENOUS, "endogenous")
 #define MANDATE_DESIGN_LIST(X) X(NONE, "none") X(GRID, "grid") X(LIST, "list") X(CSV, "csv") X(LHS, "lhs") X(SOBOL, "sobol")
 
 #define MANDATE_ROLE_ENUM(name, text) MANDATE_ROLE_##name,
@@ -65,8 +66,10 @@ enum mandate_closure { MANDATE_CLOSURE_LIST(MANDATE_CLOSURE_ENUM) MANDATE_CLOSUR
 enum mandate_suspension { MANDATE_SUSPENSION_LIST(MANDATE_SUSPENSION_ENUM) MANDATE_SUSPENSIONS };
 #define MANDATE_STREAMS_ENUM(name, text) MANDATE_STREAMS_##name,
 enum mandate_streams { MANDATE_STREAMS_LIST(MANDATE_STREAMS_ENUM) MANDATE_STREAMS_KINDS };
-#define MANDATE_CONSENT_PATH_ENUM(name, text) MANDATE_CONSENT_##name,
-enum mandate_consent_path { MANDATE_CONSENT_PATH_LIST(MANDATE_CONSENT_PATH_ENUM) MANDATE_CONSENT_PATHS };
+#define MANDATE_COURSE_ENUM(name, text) MANDATE_COURSE_##name,
+enum mandate_course { MANDATE_COURSE_LIST(MANDATE_COURSE_ENUM) MANDATE_COURSES };
+#define MANDATE_TRACKS_ENUM(name, text) MANDATE_TRACKS_##name,
+enum mandate_tracks { MANDATE_TRACKS_LIST(MANDATE_TRACKS_ENUM) MANDATE_TRACKS_KINDS };
 #define MANDATE_DESIGN_ENUM(name, text) MANDATE_DESIGN_##name,
 enum mandate_design_kind { MANDATE_DESIGN_LIST(MANDATE_DESIGN_ENUM) MANDATE_DESIGNS };
 
@@ -146,6 +149,8 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, no_fly_share, "", "0", 0, 1, AIR, "share of the region inside the host's no-fly zone") \
     X(QUANTITY, telecom, "", "0", 0, 1, FIXED, "reach of the telephone network, 0 to 1") \
     X(QUANTITY, hostility, "", "0", 0, 1, FIXED, "hostility of people to the mission at the start, 0 to 1") \
+    X(QUANTITY, strike_rate, "1/km", "0 /km", 0, 1, LIVE, "mine strikes per convoy kilometre, as observed with the air cover and clearance of the start") \
+    X(FLAG, contested, flag, "no", 0, 1, LIVE, "a war for the road: closing convoys without air cover are struck at convoys.contested_rate") \
     X(MONTHS, attack_season, "", "1", 0, 10, FIXED, "alternative seasonal factor of attacks by month") \
     X(MONTHS, ground_speed_season, "", "1", 0.05, 2, FIXED, "factor on road speed by month") \
     X(MONTHS, no_fly_days, "", "0", 0, 1, FIXED, "share of days closed to flying by dust or storm, by month") \
@@ -190,7 +195,8 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, static_persons, "persons", "0 persons", 0, NO_LIMIT, TASKING, "soldiers bound to airfield, staff and visitors") \
     X(QUANTITY, fixed_cost, "USD/year", "0 USD/year", 0, NO_LIMIT, LIVE, "operation and upkeep") \
     X(QUANTITY, trucks, "", "40", 0, NO_LIMIT, FIXED, "truckloads to be moved when it closes") \
-    X(QUANTITY, stock_target, "d", "30 d", 0, 1000, FIXED, "days of stock held; information, no process uses it yet")
+    X(QUANTITY, stock_target, "d", "30 d", 0, 1000, FIXED, "days of stock held when every convoy arrives") \
+    X(QUANTITY, attacks, "1/month", "0 /month", 0, 1000, LIVE, "attacks on the base")
 
 #define MANDATE_UNIT_ROWS(X) \
     X(TEXT, name, text, "", 0, 0, FIXED, "name in full") \
@@ -209,7 +215,8 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, commit, "", "1", 0, 3, TASKING, "factor on the commit gate: caveats and will") \
     X(QUANTITY, isr, "", "0", 0, 10, FIXED, "what it adds to surveillance; information, no process uses it yet") \
     X(QUANTITY, patrol_reach, "", "0", 0, 10, FIXED, "what it adds to the reach of patrols; information, no process uses it yet") \
-    X(QUANTITY, intel, "", "0", 0, 10, FIXED, "what it adds to intelligence")
+    X(QUANTITY, intel, "", "0", 0, 10, FIXED, "what it adds to intelligence") \
+    X(FLAG, bloc, flag, "no", 0, 1, FIXED, "of the contributors whose share in the force counts for consent")
 
 #define MANDATE_FLEET_ROWS(X) \
     X(TEXT, name, text, "", 0, 0, FIXED, "type of aircraft") \
@@ -249,7 +256,8 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(TEXT, name, text, "", 0, 0, FIXED, "name in full") \
     X(QUANTITY, level, "", "1", 0, 1, TASKING, "level of the support, 0 to 1") \
     X(QUANTITY, isr, "", "0", 0, 1, FIXED, "what it adds to surveillance at full level") \
-    X(QUANTITY, intel, "", "0", 0, 1, FIXED, "what it adds to intelligence at full level")
+    X(QUANTITY, intel, "", "0", 0, 1, FIXED, "what it adds to intelligence at full level") \
+    X(QUANTITY, restraint, "", "0", 0, 1, FIXED, "how far it holds the parties of political tracks back at full level")
 
 #define MANDATE_GENERATION_ROWS(X) \
     X(QUANTITY, probability, "", "1", 0, 1, FIXED, "probability that a contributor is found") \
@@ -265,9 +273,49 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(LAW, delay_medevac, "h", "0 h", 0, NO_LIMIT, FIXED, "time to approve a medical evacuation; information, no process uses it yet") \
     X(QUANTITY, ground_access, "", "1", 0, 1, AIR, "probability that a move by road is let through") \
     X(QUANTITY, rotation_suspended, "", "0", 0, 1, LIVE, "probability that a rotation that is due is suspended for a month") \
-    X(QUANTITY, veto, "", "0", 0, 1, LIVE, "probability that the host refuses a new unit on its arrival")
+    X(QUANTITY, veto, "", "0", 0, 1, LIVE, "probability that the host refuses a new unit on its arrival") \
+    X(QUANTITY, cases_reference, "", "0", 0, 100000, FIXED, "cases published in 90 days in this state as things stood") \
+    X(QUANTITY, failures_reference, "", "0", 0, 100000, FIXED, "failures in 90 days in this state as things stood")
+
+#define MANDATE_CONSENT_MOVE_ROWS(X) \
+    X(LEVEL, from, host.states, NULL, 0, 100, FIXED, "state that is left") \
+    X(LEVEL, to, host.states, NULL, 0, 100, FIXED, "state that is entered") \
+    X(QUANTITY, rate, "1/month", NULL, 0, 100, FIXED, "hazard when no covariate differs from the start")
+
+#define MANDATE_SHOCK_ROWS(X) \
+    X(DATE, at, date, NULL, 0, 0, FIXED, "when it happens") \
+    X(QUANTITY, size, "", "1", -100, 100, FIXED, "size of the covariate on that day")
+
+/* Weights of the covariates of moves to a worse state: the hazard is rate x exp(sum of weight x difference to the start). */
+#define MANDATE_COVARIATES_ROWS(X) \
+    X(QUANTITY, cases, "", "0", -10, 10, FIXED, "per case published in 90 days") \
+    X(QUANTITY, failures, "", "0", -10, 10, FIXED, "per failure of the mission in 90 days") \
+    X(QUANTITY, tempo, "", "0", -10, 10, FIXED, "per unit of tempo of host operations") \
+    X(QUANTITY, shock, "", "0", -10, 10, FIXED, "per unit of the shocks of host.shocks") \
+    X(QUANTITY, disinformation, "", "0", -10, 10, FIXED, "per unit of host.disinformation") \
+    X(QUANTITY, bloc, "", "0", -10, 10, FIXED, "per share of the uniformed whose units are marked `bloc`") \
+    X(QUANTITY, reinforcement, "", "0", -10, 10, FIXED, "while a reinforcement is asked for") \
+    X(QUANTITY, conditionality, "", "0", -10, 10, FIXED, "per unit of conditional support x what is wanting in cooperation") \
+    X(QUANTITY, election, "", "0", -10, 10, FIXED, "within 90 days of an election") \
+    X(QUANTITY, hostility, "", "0", -10, 10, FIXED, "per unit of the people's hostility")
 
 #define MANDATE_HOST_ROWS(X) \
+    X(COLLECTION, moves, consent_move, "{}", 0, 0, FIXED, "moves between states of consent (consent: endogenous)") \
+    X(QUANTITY, rate_factor, "", "1", 0, 100, FIXED, "factor on the hazard of every move") \
+    X(QUANTITY, worsening_factor, "", "1", 0, 100, FIXED, "factor on the hazard of moves to a worse state") \
+    X(TABLE, covariates, covariates, "{}", 0, 0, FIXED, "what hastens moves to a worse state") \
+    X(SEQUENCE, shocks, shock, "[]", 0, 0, FIXED, "sanctions, coups and other dated shocks") \
+    X(QUANTITY, shock_fade, "d", "60 d", 0.1, 10000, FIXED, "time in which a shock falls to 1/e") \
+    X(REFS, tempo_regions, regions, "[]", 0, 0, FIXED, "regions whose mean tempo counts; none = all") \
+    X(QUANTITY, cases_most, "", "5", 0, 1000, FIXED, "most cases above the reference that count") \
+    X(QUANTITY, failures_most, "", "10", 0, 1000, FIXED, "most failures above the reference that count") \
+    X(QUANTITY, disinformation, "", "0", 0, 1, LIVE, "campaigns against the mission, 0 to 1") \
+    X(FLAG, reinforcement_requested, flag, "no", 0, 1, LIVE, "the mission asks for more troops") \
+    X(QUANTITY, support, "", "0", 0, 1, LIVE, "support given to the host, 0 to 1") \
+    X(FLAG, conditional, flag, "no", 0, 1, LIVE, "support depends on cooperation") \
+    X(QUANTITY, backfire, "", "0", 0, 1, FIXED, "probability that making it conditional worsens consent by one state at once") \
+    X(QUANTITY, due_diligence_cases, "", "0", 0, 1000, FIXED, "cases published in 90 days above which support is capped; 0 = never") \
+    X(QUANTITY, due_diligence_cap, "", "0", 0, 1, FIXED, "support in that case") \
     X(LEVEL, state, host.states, NULL, 0, 100, AIR, "state of consent") \
     X(COLLECTION, states, consent, NULL, 0, 0, FIXED, "states of consent, best first")
 
@@ -394,7 +442,14 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, readiness_loss, "1/month", "0.05 /month", 0, 10, FIXED, "rate at which readiness decays in a unit that is overdue") \
     X(QUANTITY, handover_readiness, "", "1", 0, 1, FIXED, "readiness is at most this after a rotation") \
     X(QUANTITY, handover_days, "d", "21 d", 0, 1000, FIXED, "how long that lasts") \
-    X(QUANTITY, veto_retry, "d", "30 d", 1, 10000, FIXED, "time after which a refused unit tries again")
+    X(QUANTITY, veto_retry, "d", "30 d", 1, 10000, FIXED, "time after which a refused unit tries again") \
+    X(QUANTITY, departure_rate, "1/month", "0 /month", 0, 10, FIXED, "hazard that a contributor decides to leave (departures: endogenous)") \
+    X(QUANTITY, departure_restriction, "", "0", -10, 10, FIXED, "its weight on consent, 0 the best state to 1 the worst") \
+    X(QUANTITY, departure_deaths, "", "0", -10, 10, FIXED, "its weight on own deaths in 180 days") \
+    X(QUANTITY, departure_overdue, "1/month", "0 /month", -10, 10, FIXED, "its weight on the time that rotations are overdue") \
+    X(QUANTITY, departure_notice, "d", "150 d", 0, 10000, FIXED, "time from the decision until its people begin to leave") \
+    X(QUANTITY, departure_over, "d", "30 d", 0, 10000, FIXED, "time in which they leave") \
+    X(TEXTS, departure_exempt, text, "[]", 0, 0, FIXED, "names that stand for several contributors or for none yet")
 
 #define MANDATE_PROTECTION_ROWS(X) \
     X(QUANTITY, posts_fixed, "", "8", 0, 10000, TASKING, "guard posts of any camp") \
@@ -407,6 +462,42 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, trucks_per_convoy, "", "60", 1, 10000, FIXED, "trucks of one closing convoy") \
     X(QUANTITY, convoy_interval, "d", "7 d", 0.1, 1000, FIXED, "time between closing convoys") \
     X(QUANTITY, orderly_factor, "", "2", 1, 100, FIXED, "deadline of an orderly closure over its least duration")
+
+#define MANDATE_CONVOYS_ROWS(X) \
+    X(QUANTITY, strike_factor, "", "1", 0, 100, LIVE, "factor on the strike rate of every region") \
+    X(QUANTITY, contested_rate, "1/km", "0 /km", 0, 1, FIXED, "strikes per kilometre of a closing convoy without air cover through a contested region") \
+    X(QUANTITY, cover_share, "", "0.75", 0, 1, FIXED, "share of convoys with air cover where it is asked for and approved") \
+    X(QUANTITY, air_cover, "", "0", 0, 1, FIXED, "share of strikes that air cover prevents") \
+    X(QUANTITY, clearance, "", "0", 0, 1, FIXED, "share of strikes that route clearance prevents; it goes along where an EOD unit is at either end") \
+    X(QUANTITY, no_death, "", "0.845", 0, 1, FIXED, "probability that a strike kills nobody") \
+    X(QUANTITY, deaths, "persons", "0.32 persons", 0, 100, FIXED, "mean deaths of a strike") \
+    X(QUANTITY, wounded, "persons", "1.8 persons", 0, 1000, FIXED, "mean wounded of a strike") \
+    X(QUANTITY, wounded_mass, "persons", "4.3 persons", 0, 1000, FIXED, "mean wounded of a strike on a closing convoy") \
+    X(LAW, delay, "h", "{lognormal: {median: 4 h, log_sd: 0.8}}", 0, NO_LIMIT, FIXED, "delay by one strike") \
+    X(QUANTITY, advance, "km/d", "350 km/d", 1, 2000, FIXED, "advance of a convoy on a road without mines") \
+    X(QUANTITY, advance_covered, "km/d", "76 km/d", 1, 2000, FIXED, "advance on a mined road under air cover") \
+    X(QUANTITY, advance_uncovered, "km/d", "55 km/d", 1, 2000, FIXED, "advance on a mined road without it") \
+    X(QUANTITY, mined_rate, "1/km", "0.0002 /km", 0, 1, FIXED, "strike rate from which a road counts as mined") \
+    X(QUANTITY, stock_low, "d", "0 d", 0, 1000, FIXED, "below this stock readiness falls") \
+    X(QUANTITY, stock_low_readiness, "", "0.8", 0, 1, FIXED, "factor on readiness in that case") \
+    X(QUANTITY, stock_critical, "d", "0 d", 0, 1000, FIXED, "below this stock a base is supplied by air") \
+    X(QUANTITY, air_resupply, "h/d", "2 h/d", 0, 1000, FIXED, "hours of utility aircraft that this takes a day and base") \
+    X(QUANTITY, response_abort, "", "0.3", 0, 1, FIXED, "probability that a response by road is broken off after a strike")
+
+#define MANDATE_BASE_ATTACKS_ROWS(X) \
+    X(QUANTITY, factor, "", "1", 0, 100, LIVE, "factor on the attacks of every base") \
+    X(QUANTITY, complex_share, "", "0.1", 0, 1, FIXED, "share of complex attacks; the others are shelling") \
+    X(QUANTITY, shelling_no_death, "", "0.86", 0, 1, FIXED, "probability that shelling kills nobody of the mission") \
+    X(QUANTITY, shelling_deaths, "persons", "0.22 persons", 0, 100, FIXED, "mean deaths of the mission by shelling") \
+    X(LAW, complex_deaths, "persons", "{lognormal: {median: 2 persons, log_sd: 0.9}}", 0, NO_LIMIT, FIXED, "deaths of the mission in a complex attack on a base that mans its perimeter") \
+    X(LAW, locked, "h", "{lognormal: {median: 6 h, log_sd: 0.7}}", 0, NO_LIMIT, FIXED, "time in which no team leaves the base")
+
+#define MANDATE_CASUALTIES_ROWS(X) \
+    X(QUANTITY, background, "1/person/year", "0 /person/year", 0, 1, FIXED, "deaths by illness and accident") \
+    X(QUANTITY, air_accidents, "1/h", "0 /h", 0, 1, FIXED, "accidents per flying hour") \
+    X(QUANTITY, air_no_death, "", "0.6", 0, 1, FIXED, "probability that an accident kills nobody") \
+    X(COUNT, air_most_deaths, "", "6", 1, 1000, FIXED, "deaths of the others are 1 to this, equally likely") \
+    X(QUANTITY, replacement, "d", "45 d", 0, 10000, FIXED, "time until the dead are replaced")
 
 #define MANDATE_CIVIL_ROWS(X) \
     X(QUANTITY, tasks, "1/week", "0 /week", 0, NO_LIMIT, TASKING, "civil tasks that need an escort") \
@@ -445,6 +536,35 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
 #define MANDATE_CALENDAR_ROWS(X) \
     X(QUANTITY, sunrise, "h", "6 h", 0, 24, FIXED, "first hour of daylight") \
     X(QUANTITY, sunset, "h", "18 h", 0, 24, FIXED, "first hour of the night")
+
+#define MANDATE_TRACK_MOVE_ROWS(X) \
+    X(COUNT, from, "", NULL, 0, 100, FIXED, "number of the state that is left, from 0") \
+    X(COUNT, to, "", NULL, 0, 100, FIXED, "number of the state that is entered") \
+    X(QUANTITY, rate, "1/month", NULL, 0, 100, FIXED, "hazard when no covariate differs from the start")
+
+#define MANDATE_TRACK_ROWS(X) \
+    X(TEXTS, states, text, NULL, 0, 0, FIXED, "states, best first; the last is the collapse") \
+    X(COUNT, state, "", "0", 0, 100, THREAT, "number of the state, from 0") \
+    X(COLLECTION, moves, track_move, "{}", 0, 0, FIXED, "moves between its states (political_tracks: endogenous)") \
+    X(QUANTITY, rate_factor, "", "1", 0, 100, FIXED, "factor on the hazard of every move") \
+    X(REFS, regions, regions, "[]", 0, 0, FIXED, "regions that it is about") \
+    X(QUANTITY, host_forces, "", "0", -10, 10, FIXED, "weight of the tempo of host operations there, on moves to a worse state") \
+    X(QUANTITY, closures, "", "0", -10, 10, FIXED, "weight of the share of the bases there that have closed") \
+    X(QUANTITY, restraint, "", "0", -10, 10, FIXED, "weight of the restraint by enablers") \
+    X(QUANTITY, good_offices, "", "0", -10, 10, FIXED, "weight of the mission's good offices") \
+    X(QUANTITY, collapse_attacks, "", "1", 0, 100, FIXED, "factor on attacks on civilians there after a collapse") \
+    X(QUANTITY, collapse_strikes, "", "1", 0, 100, FIXED, "factor on mines and attacks on bases there after a collapse")
+
+#define MANDATE_ELECTION_ROWS(X) \
+    X(DATE, at, date, NULL, 0, 0, FIXED, "day of the vote")
+
+#define MANDATE_POLITICS_ROWS(X) \
+    X(SEQUENCE, elections, election, "[]", 0, 0, FIXED, "votes") \
+    X(QUANTITY, election_window, "d", "30 d", 0, 1000, FIXED, "days before and after a vote with more violence") \
+    X(QUANTITY, election_attacks, "", "1", 0, 100, FIXED, "factor on attacks on civilians in that time") \
+    X(QUANTITY, election_closure, "", "0", 0, 10, FIXED, "added to the jump in attacks around a base that closes in that time") \
+    X(QUANTITY, good_offices, "", "1", 0, 10, THREAT, "capacity of the mission's good offices, 1 as at the start") \
+    X(QUANTITY, good_offices_effect, "", "0", 0, 1, FIXED, "share of attacks that good offices prevent at that capacity")
 
 /* One dated change, or one change under a condition. Which keys a verb takes: see MANDATE_VERB_KEYS in scenario/operation.c. */
 #define MANDATE_OPERATION_ROWS(X) \
@@ -530,7 +650,12 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(TABLE, force, force, "{}", 0, 0, FIXED, "force generation, rotation and departure") \
     X(TABLE, protection, protection, "{}", 0, 0, FIXED, "self-protection of bases") \
     X(TABLE, closing, closing, "{}", 0, 0, FIXED, "closing of bases") \
+    X(TABLE, convoys, convoys, "{}", 0, 0, FIXED, "convoys and mines") \
+    X(TABLE, base_attacks, base_attacks, "{}", 0, 0, FIXED, "attacks on bases") \
+    X(TABLE, casualties, casualties, "{}", 0, 0, FIXED, "other deaths of the mission, and their replacement") \
     X(TABLE, civil, civil, "{}", 0, 0, FIXED, "civilian part of the mission") \
+    X(COLLECTION, tracks, track, "{}", 0, 0, FIXED, "political tracks: accords and their like") \
+    X(TABLE, politics, politics, "{}", 0, 0, FIXED, "elections and good offices") \
     X(TABLE, command, command, "{}", 0, 0, FIXED, "command") \
     X(TABLE, mandate, ceiling, "{}", 0, 0, FIXED, "what the Council has authorised") \
     X(TABLE, ledger, ledger, "{}", 0, 0, FIXED, "prices") \
@@ -550,6 +675,16 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, series_every, "d", "7 d", 0.04, 10000, FIXED, "interval of series.csv") \
     X(DATES, places_on, date, "[]", 0, 0, FIXED, "dates of places.csv; none = means over the whole horizon")
 
+#define MANDATE_GOAL_ROWS(X) \
+    X(TEXT, metric, metric, NULL, 0, 0, FIXED, "metric, a column of runs.csv") \
+    X(TEXT, at_least, value, "", 0, 0, FIXED, "met from this value on, in the unit of the metric: 10 %, 4 h, 300 MUSD") \
+    X(TEXT, at_most, value, "", 0, 0, FIXED, "met up to this value")
+
+#define MANDATE_CRITERIA_ROWS(X) \
+    X(RAW, weights, weight, "{}", 0, 0, FIXED, "metric: weight; options are ordered by the weighted sum of metrics scaled from worst to best") \
+    X(TEXTS, order, metric, "[]", 0, 0, FIXED, "metrics, the most important first: the next one decides among options that are as good") \
+    X(QUANTITY, tolerance, "", "5 %", 0, 1, FIXED, "as good as the best: within this share of its value (order, and the share of worlds in which an option is good enough)")
+
 #define MANDATE_STUDY_ROWS(X) \
     X(COUNT, schema, "", NULL, 1, 1, FIXED, "version of the language") \
     X(TEXT, title, text, NULL, 0, 0, FIXED, "one line for people") \
@@ -565,12 +700,18 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(COUNT, worlds, "", "100", 1, 16777216, FIXED, "draws of the unknowns; not with a design") \
     X(COUNT, replications, "", "8", 1, 4294967295, FIXED, "replications in each world") \
     X(CHOICE, streams, streams, "fresh", 0, 0, FIXED, "fresh: each world has its own chance; shared: all worlds the same") \
-    X(CHOICE, consent, consent_path, "given", 0, 0, FIXED, "consent follows the dated path of the option") \
+    X(CHOICE, consent, course, "given", 0, 0, FIXED, "given: consent follows the dated path of the option; endogenous: it moves by host.moves") \
+    X(CHOICE, political_tracks, tracks, "off", 0, 0, FIXED, "off: no accord, vote or good offices acts; given: tracks follow the option; endogenous: they also move by their moves") \
+    X(CHOICE, departures, course, "given", 0, 0, FIXED, "given: contributors leave as announced; endogenous: also by force.departure_rate") \
     X(TABLE, design, design, "{}", 0, 0, FIXED, "designed sweep of unknowns") \
     X(RAW, vary, law, "{}", 0, 0, FIXED, "path: law or list of values") \
     X(RAW, levers, lever, "{}", 0, 0, FIXED, "option.lever: value or list of values; each value is a variant of the option") \
     X(RAW, set, path, "{}", 0, 0, FIXED, "path: value that replaces the one of the mission file") \
     X(SEQUENCE, incidents, incident, "[]", 0, 0, FIXED, "attacks that are imposed") \
+    X(COLLECTION, targets, goal, "{}", 0, 0, FIXED, "values that a metric should reach: how likely does each option do so?") \
+    X(TABLE, criteria, criteria, "{}", 0, 0, FIXED, "a rule that orders the options; without it there is no overall winner") \
+    X(RAW, assumptions, path, "{}", 0, 0, FIXED, "name: {path: value}; what would the answer be under these values? Run on some of the worlds") \
+    X(COUNT, assumption_worlds, "", "20", 2, 16777216, FIXED, "worlds on which each assumption is run, at most those of the study") \
     X(TABLE, output, output, "{}", 0, 0, FIXED, "what is written")
 
 /* All tables, lower ones first: X(name, ROWS, is_entity). */
@@ -579,15 +720,20 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(locality, MANDATE_LOCALITY_ROWS, 1) X(actor, MANDATE_ACTOR_ROWS, 1) X(base, MANDATE_BASE_ROWS, 1)                     \
     X(unit, MANDATE_UNIT_ROWS, 1) X(fleet, MANDATE_FLEET_ROWS, 1) X(route, MANDATE_ROUTE_ROWS, 1)                           \
     X(enabler, MANDATE_ENABLER_ROWS, 1) X(generation, MANDATE_GENERATION_ROWS, 1) X(consent, MANDATE_CONSENT_ROWS, 1)       \
+    X(consent_move, MANDATE_CONSENT_MOVE_ROWS, 1) X(shock, MANDATE_SHOCK_ROWS, 1)                                           \
+    X(covariates, MANDATE_COVARIATES_ROWS, 0) X(track_move, MANDATE_TRACK_MOVE_ROWS, 1) X(track, MANDATE_TRACK_ROWS, 1)     \
+    X(election, MANDATE_ELECTION_ROWS, 1) X(politics, MANDATE_POLITICS_ROWS, 0)                                             \
     X(host, MANDATE_HOST_ROWS, 0) X(permissions, MANDATE_PERMISSIONS_ROWS, 0) X(mass, MANDATE_MASS_ROWS, 0)                 \
     X(attacks, MANDATE_ATTACKS_ROWS, 0) X(deterrence, MANDATE_DETERRENCE_ROWS, 0) X(vacuum, MANDATE_VACUUM_ROWS, 0)         \
     X(host_ops, MANDATE_HOST_OPS_ROWS, 0) X(detection, MANDATE_DETECTION_ROWS, 0) X(response, MANDATE_RESPONSE_ROWS, 0)     \
     X(effect, MANDATE_EFFECT_ROWS, 0) X(air, MANDATE_AIR_ROWS, 0) X(force, MANDATE_FORCE_ROWS, 0)                           \
-    X(protection, MANDATE_PROTECTION_ROWS, 0) X(closing, MANDATE_CLOSING_ROWS, 0) X(civil, MANDATE_CIVIL_ROWS, 0)           \
+    X(protection, MANDATE_PROTECTION_ROWS, 0) X(closing, MANDATE_CLOSING_ROWS, 0) X(convoys, MANDATE_CONVOYS_ROWS, 0)       \
+    X(base_attacks, MANDATE_BASE_ATTACKS_ROWS, 0) X(casualties, MANDATE_CASUALTIES_ROWS, 0) X(civil, MANDATE_CIVIL_ROWS, 0)  \
     X(command, MANDATE_COMMAND_ROWS, 0) X(ceiling, MANDATE_CEILING_ROWS, 0) X(ledger, MANDATE_LEDGER_ROWS, 0)               \
     X(calendar, MANDATE_CALENDAR_ROWS, 0) X(observation, MANDATE_OBSERVATION_ROWS, 0) X(operation, MANDATE_OPERATION_ROWS, 1) X(lever, MANDATE_LEVER_ROWS, 1)           \
     X(patch, MANDATE_PATCH_ROWS, 1) X(option, MANDATE_OPTION_ROWS, 1) X(incident, MANDATE_INCIDENT_ROWS, 1)                 \
     X(mission, MANDATE_MISSION_ROWS, 0) X(design, MANDATE_DESIGN_ROWS, 0) X(output, MANDATE_OUTPUT_ROWS, 0)                 \
+    X(goal, MANDATE_GOAL_ROWS, 1) X(criteria, MANDATE_CRITERIA_ROWS, 0)                                                     \
     X(study, MANDATE_STUDY_ROWS, 0)
 
 /* struct mandate_<table> and struct mandate_<table>_list {n, at} for each of them. */

@@ -17,6 +17,7 @@
 #include "output/collect.h"
 #include "output/journal.h"
 #include "output/json.h"
+#include "output/recent.h"
 
 static const double patience = 0.3; /* seconds of measuring */
 
@@ -98,6 +99,7 @@ static uint64_t rows_done(const struct study_request *request) {
         return 0;
     for (size_t i = 0, n = journal_entries(journal, &entries); i < n; i++) done += entries[i].block.count;
     journal_close(journal);
+    done += recent_replications(request->folder, request->layout, request->version);
     return done * request->layout->n_variant;
 }
 

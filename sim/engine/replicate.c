@@ -4,7 +4,8 @@
 #include <math.h>
 
 #include "base/number.h"
-#include "process/coverage.h"
+#include "process/casualties.h"
+#include "process/convoys.h"
 #include "process/detection.h"
 #include "process/process.h"
 #include "process/response.h"
@@ -14,7 +15,6 @@
 #include "process/timeline.h"
 
 static void start(struct state *state) {
-    coverage_start(state->shared->coverage);
     if (state->model->spectral_radius >= 1) {
         state->failure = MANDATE_FAILURE_EXPLODED;
         return;
@@ -31,6 +31,7 @@ void replicate_prepare(struct state *state, struct model *model) {
         if (processes[p].start) processes[p].start(state);
     tasking_update(state, 0);
     model->fast_intercept = detection_intercept(state);
+    convoys_reference(state, model->strike_reference);
 }
 
 /* The first step at or after time t. */
@@ -83,6 +84,7 @@ static void run_out(struct state *state) {
     process_refresh(state);
     tally_advance(state, state->model->horizon);
     state->now = state->model->horizon;
+    casualties_count(state, state->model->n_month - 1);
     while (response_next(state) < INFINITY) response_decide(state);
 }
 
@@ -96,24 +98,17 @@ static void fail(struct state *state, double *row, enum mandate_failure failure)
     for (size_t i = 0; i < MANDATE_METRICS; i++) row[i] = NAN;
 }
 
-int replicate_alike(const struct state *state, bool *alike) {
-    size_t n = 0, n_variant = state->model->scenario->n_variant;
-    double until = INFINITY;
-    for (size_t v = 0; v < n_variant; v++) {
-        double first = timeline_alike(state, v);
-        alike[v] = first >= state->model->step;
-        if (alike[v]) until = lesser(until, first), n++;
-    }
-    return n > 1 ? step_of(state->model, until) : 0;
+int replicate_alike(const struct state *state, size_t variant) {
+    return step_of(state->model, timeline_alike(state, variant));
 }
 
 static void run_until(struct state *state, int step, int until) {
     for (; step < until && state->failure == MANDATE_FAILURE_OK; step = next_step(state)) run_step(state, step);
 }
 
-void replicate_shared(struct state *state, int until) {
-    start(state);
-    run_until(state, 0, until);
+void replicate_shared(struct state *state, int from, int until) {
+    if (from == 0) start(state);
+    run_until(state, from > 0 ? next_step(state) : 0, until);
 }
 
 void replicate_option(struct state *state, int from, double *row) {

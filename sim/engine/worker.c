@@ -5,8 +5,15 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "engine/pair.h"
 #include "engine/replicate.h"
 #include "process/coverage.h"
+
+/* A variant that is alike others before `step`. */
+struct branch {
+    size_t variant;
+    int step;
+};
 
 struct worker {
     struct worker_setup setup;
@@ -14,16 +21,19 @@ struct worker {
     struct arena *arena; /* of the present model */
     double *slab_height; /* (n_region, n_actor) of the central world */
     struct model *model;
-    uint64_t world; /* that the model is of */
+    uint32_t replication; /* that runs */
+    uint64_t world;       /* that the model is of */
     bool bound;
     struct shared *shared;
     struct state *state; /* of the option at hand */
     struct state *trunk; /* of what options share while they are alike */
     double *trunk_series, *trunk_breakdown;
-    bool *alike; /* (n_variant) */
+    struct branch *branches; /* (n_branch) in the order in which they part from the trunk */
+    size_t n_branch;
     struct mandate_block_result result;
     double *values; /* (n_unknown) */
     struct worker_counts counts;
+    struct pair *pair;
 };
 
 static void central_slabs(struct worker *worker) {
@@ -58,10 +68,11 @@ struct worker *worker_new(const struct worker_setup *setup) {
     worker->arena = arena_new();
     worker->values = memory_take(sizeof(double) * (scenario->n_unknown + 1));
     central_slabs(worker);
+    worker->pair = pair_new(setup->layout->n_variant);
     worker->shared = shared_new(worker->model);
     worker->state = state_new(worker->model, worker->shared);
     worker->trunk = state_new(worker->model, worker->shared);
-    worker->alike = memory_take(sizeof(bool) * (setup->layout->n_variant + 1));
+    worker->branches = memory_take(sizeof *worker->branches * (setup->layout->n_variant + 1));
     result_new(worker);
     return worker;
 }
@@ -73,6 +84,7 @@ void worker_free(struct worker *worker) {
     shared_free(worker->shared);
     arena_free(worker->arena);
     mandate_scenario_free(worker->scenario);
+    pair_free(worker->pair);
     void *blocks[] = {worker->slab_height,
                       worker->values,
                       worker->result.rows,
@@ -82,7 +94,7 @@ void worker_free(struct worker *worker) {
                       worker->result.breakdown,
                       worker->trunk_series,
                       worker->trunk_breakdown,
-                      worker->alike,
+                      worker->branches,
                       worker};
     for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++) memory_free(blocks[i]);
 }
@@ -90,6 +102,19 @@ void worker_free(struct worker *worker) {
 static struct mandate_draws draws_of(const struct worker *worker, uint64_t world, uint32_t replication) {
     const struct mandate_study *study = &worker->scenario->study;
     return mandate_draws_of(study->seed, study->streams == MANDATE_STREAMS_SHARED ? 0 : world, replication);
+}
+
+/* Which variants share a trunk in this world, and for how long; one alone has nothing to share. */
+static void find_branches(struct worker *worker) {
+    worker->n_branch = 0;
+    for (size_t v = 0; v < worker->setup.layout->n_variant; v++) {
+        int step = replicate_alike(worker->state, v);
+        if (step <= 0) continue;
+        size_t i = worker->n_branch++;
+        for (; i > 0 && step < worker->branches[i - 1].step; i--) worker->branches[i] = worker->branches[i - 1];
+        worker->branches[i] = (struct branch){v, step};
+    }
+    if (worker->n_branch == 1) worker->n_branch = 0;
 }
 
 /* World 0 has the central values. */
@@ -102,9 +127,10 @@ static void bind(struct worker *worker, uint64_t world) {
     worker->model = model_compile(worker->scenario, worker->setup.layout, worker->slab_height, worker->arena);
     worker->bound = true;
     worker->world = world;
-    coverage_reset(worker->state->shared->coverage);
+    coverage_reset(worker->shared->coverage);
     pool_reset(worker->shared->pool, worker->model, draws_of(worker, world, 0));
     replicate_prepare(worker->state, worker->model);
+    find_branches(worker);
 }
 
 /* Where the results of replication i and variant v of the block go. */
@@ -119,45 +145,77 @@ static void aim(struct worker *worker, size_t i, size_t v) {
     memset(worker->state->breakdown, 0, sizeof(double) * cells);
 }
 
-static void run_variant(struct worker *worker, size_t i, size_t v, double *row) {
-    aim(worker, i, v);
-    state_reset(worker->state, worker->model, v);
-    replicate(worker->state, row);
+static double *row_of(struct worker *worker, size_t i, size_t v) {
+    return worker->result.rows + (i * worker->setup.layout->n_variant + v) * MANDATE_METRICS;
 }
 
-/* Runs what the alike variants share; 0 = nothing. */
-static int run_trunk(struct worker *worker) {
+static void finish_variant(struct worker *worker, size_t i, size_t v) {
+    struct mandate_block at = {worker->world, worker->replication, 1};
+    pair_keep(worker->pair, v, worker->state);
+    if (worker->setup.look && worker->state->failure == MANDATE_FAILURE_OK)
+        worker->setup.look(worker->setup.look_context, at, worker->state);
+    worker->counts.attacks += worker->state->n_response;
+    worker->result.failed[i * worker->setup.layout->n_variant + v] = (uint8_t)worker->state->failure;
+}
+
+static void run_variant(struct worker *worker, size_t i, size_t v) {
+    aim(worker, i, v);
+    state_reset(worker->state, worker->model, v);
+    replicate(worker->state, row_of(worker, i, v));
+    finish_variant(worker, i, v);
+}
+
+static void trunk_aim(struct worker *worker) {
     const struct mandate_layout *layout = worker->setup.layout;
     struct state *trunk = worker->trunk;
-    state_reset(trunk, worker->model, 0);
-    int until = replicate_alike(trunk, worker->alike);
-    size_t variant = 0;
-    if (until <= 0) return 0;
-    while (!worker->alike[variant]) variant++;
     trunk->series = worker->trunk_series;
     trunk->breakdown = worker->trunk_breakdown;
     memset(trunk->series, 0, sizeof(double) * layout->n_date * MANDATE_SERIES);
     memset(trunk->breakdown, 0,
            sizeof(double) * layout->n_quarter * (layout->n_region + layout->n_actor) * MANDATE_BREAKDOWNS);
-    state_reset(trunk, worker->model, variant);
-    replicate_shared(trunk, until);
-    coverage_keep(worker->shared->coverage);
-    return until;
 }
 
-/* Goes on from the trunk under one option. */
-static void run_branch(struct worker *worker, size_t i, size_t v, int from, double *row) {
-    aim(worker, i, v);
-    state_copy(worker->state, worker->trunk);
-    coverage_restore(worker->shared->coverage);
-    worker->state->variant_index = v;
-    worker->state->variant = &worker->scenario->variants[v];
-    replicate_option(worker->state, from, row);
+/* Runs what the alike variants share; each goes on from a copy where it parts. */
+static void run_branches(struct worker *worker, size_t i) {
+    if (worker->n_branch == 0) return;
+    trunk_aim(worker);
+    state_reset(worker->trunk, worker->model, worker->branches[0].variant);
+    int from = 0;
+    for (size_t b = 0; b < worker->n_branch; b++) {
+        struct branch branch = worker->branches[b];
+        replicate_shared(worker->trunk, from, branch.step);
+        from = branch.step;
+        aim(worker, i, branch.variant);
+        state_copy(worker->state, worker->trunk);
+        worker->state->variant_index = branch.variant;
+        worker->state->variant = &worker->scenario->variants[branch.variant];
+        replicate_option(worker->state, branch.step, row_of(worker, i, branch.variant));
+        finish_variant(worker, i, branch.variant);
+    }
+}
+
+static bool is_branch(const struct worker *worker, size_t variant) {
+    for (size_t b = 0; b < worker->n_branch; b++)
+        if (worker->branches[b].variant == variant) return true;
+    return false;
 }
 
 static void begin_replication(struct worker *worker, uint64_t world, uint32_t replication) {
     pool_reset(worker->shared->pool, worker->model, draws_of(worker, world, replication));
-    worker->state->shared->stamp++;
+    coverage_start(worker->shared->coverage);
+    worker->shared->stamp++;
+    worker->replication = replication;
+}
+
+/* All variants of a replication, then what compares them with the reference. */
+static void run_replication(struct worker *worker, uint32_t i) {
+    const struct mandate_layout *layout = worker->setup.layout;
+    run_branches(worker, i);
+    for (size_t v = 0; v < layout->n_variant; v++)
+        if (!is_branch(worker, v)) run_variant(worker, i, v);
+    pair_ready(worker->pair, (size_t)layout->reference);
+    for (size_t v = 0; v < layout->n_variant; v++)
+        pair_fill(worker->pair, (size_t)layout->reference, v, row_of(worker, i, v));
 }
 
 const struct mandate_block_result *worker_run(struct worker *worker, struct mandate_block block) {
@@ -168,17 +226,7 @@ const struct mandate_block_result *worker_run(struct worker *worker, struct mand
     memset(result->places, 0, sizeof(double) * layout->n_variant * layout->n_place_value);
     for (uint32_t i = 0; i < block.count; i++) {
         begin_replication(worker, block.world, block.first + i);
-        int shared = run_trunk(worker);
-        for (size_t v = 0; v < layout->n_variant; v++) {
-            size_t row = i * layout->n_variant + v;
-            if (shared > 0 && worker->alike[v]) run_branch(worker, i, v, shared, result->rows + row * MANDATE_METRICS);
-            else run_variant(worker, i, v, result->rows + row * MANDATE_METRICS);
-            worker->counts.attacks += worker->state->n_response;
-            if (worker->setup.look && worker->state->failure == MANDATE_FAILURE_OK)
-                worker->setup.look(worker->setup.look_context, (struct mandate_block){block.world, block.first + i, 1},
-                                   worker->state);
-            result->failed[row] = (uint8_t)worker->state->failure;
-        }
+        run_replication(worker, i);
         worker->counts.candidates += worker->shared->pool->n;
         worker->counts.replications++;
     }
@@ -186,15 +234,29 @@ const struct mandate_block_result *worker_run(struct worker *worker, struct mand
     return result;
 }
 
+/* Runs the reference of a replay beside it, afterwards and in the trunk, so that what is replayed stays as it is. */
+static void replay_reference(struct worker *worker, size_t reference, double *row) {
+    trunk_aim(worker);
+    worker->trunk->places = worker->result.places + reference * worker->setup.layout->n_place_value;
+    state_reset(worker->trunk, worker->model, reference);
+    replicate(worker->trunk, row);
+    pair_keep(worker->pair, reference, worker->trunk);
+}
+
 const struct state *worker_replay(struct worker *worker, uint64_t world, uint32_t replication, size_t variant,
                                   bool rejected, double *row) {
+    size_t reference = (size_t)worker->setup.layout->reference;
     bind(worker, world);
     begin_replication(worker, world, replication);
     memset(worker->result.places, 0,
            sizeof(double) * worker->setup.layout->n_variant * worker->setup.layout->n_place_value);
     worker->state->keep_log = rejected;
-    run_variant(worker, 0, variant, row);
+    run_variant(worker, 0, variant);
     worker->state->keep_log = false;
+    if (variant != reference) replay_reference(worker, reference, row);
+    memcpy(row, row_of(worker, 0, variant), sizeof(double) * MANDATE_METRICS);
+    pair_ready(worker->pair, reference);
+    pair_fill(worker->pair, reference, variant, row);
     return worker->state;
 }
 

@@ -31,6 +31,7 @@ IDS_OF(bases)
 IDS_OF(localities)
 IDS_OF(units)
 IDS_OF(fleets)
+IDS_OF(tracks)
 
 static void count(struct model *model) {
     const struct mandate_mission *mission = model->mission;
@@ -44,7 +45,9 @@ static void count(struct model *model) {
     model->n_enabler = mission->enablers.n;
     model->n_sector = mission->sectors.n;
     model->n_state = mission->host.states.n;
+    model->n_track = mission->tracks.n;
 }
+#include "scenario/quantity.h"
 
 /* P06: A = MTBF / (MTBF + MTTR); a fleet that never fails has MTTR 0. */
 static void compile_availability(struct model *model, struct arena *arena) {
@@ -101,11 +104,34 @@ static void compile_sectors(struct model *model, struct arena *arena) {
     }
 }
 
+static const char *contributor_of(const struct model *model, size_t unit) {
+    const char *name = model->mission->units.at[unit].contributor;
+    return name ? name : "";
+}
+
+/* Names that stand for several contributors, or for none yet, have no clock (RULINGS 25). */
+static bool may_depart(const struct model *model, const char *name) {
+    const struct mandate_texts *exempt = &model->mission->force.departure_exempt;
+    for (size_t i = 0; i < exempt->n; i++)
+        if (strcmp(exempt->at[i], name) == 0) return false;
+    return *name != '\0';
+}
+
+static void compile_clocks(struct model *model, struct arena *arena) {
+    model->contributor = ARENA_ARRAY(arena, int, model->n_unit + 1);
+    for (size_t u = 0; u < model->n_unit; u++) {
+        const char *name = contributor_of(model, u);
+        size_t first = 0;
+        while (strcmp(contributor_of(model, first), name) != 0) first++;
+        model->contributor[u] = may_depart(model, name) ? (int)first : -1;
+    }
+}
+
 static void compile_contributors(struct model *model, struct arena *arena) {
     model->contributor_stream = ARENA_ARRAY(arena, uint64_t, model->n_unit + 1);
     for (size_t u = 0; u < model->n_unit; u++) {
-        const char *name = model->mission->units.at[u].contributor;
-        bool own = !name || !*name;
+        const char *name = contributor_of(model, u);
+        bool own = *name == '\0';
         model->contributor_stream[u] =
             mandate_stream(own ? "force.unit_slip" : "force.slip", own ? model->mission->units.at[u].id : name);
     }
@@ -123,6 +149,7 @@ static enum unit_task task_of(int type) {
         case MANDATE_UNIT_RECON: return TASK_COMBAT;
         case MANDATE_UNIT_POLICE_FPU: return TASK_POLICE;
         case MANDATE_UNIT_CONVOY: return TASK_CONVOY;
+        case MANDATE_UNIT_EOD: return TASK_EOD;
         default: return TASK_OTHER;
     }
 }
@@ -138,6 +165,28 @@ static void compile_tasks(struct model *model, struct arena *arena) {
     for (size_t b = 0; b < model->n_base; b++)
         for (size_t r = 0; r < model->n_region; r++)
             model->kernel_of_base[b * model->n_region + r] = model->kernel[r * model->n_base + b];
+}
+
+/* q0 of every move between states, with the factors that all of them share. */
+static void compile_chains(struct model *model, struct arena *arena) {
+    const struct mandate_host *host = &model->mission->host;
+    struct chain *consent = &model->consent_chain;
+    *consent = (struct chain){host->moves.n, ARENA_ARRAY(arena, struct chain_move, host->moves.n + 1)};
+    for (size_t i = 0; i < consent->n; i++) {
+        const struct mandate_consent_move *move = &host->moves.at[i];
+        double factor = host->rate_factor * (move->to > move->from ? host->worsening_factor : 1);
+        consent->moves[i] = (struct chain_move){(int)move->from, (int)move->to, move->rate * factor};
+    }
+    model->track_chains = ARENA_ARRAY(arena, struct chain, model->n_track + 1);
+    for (size_t k = 0; k < model->n_track; k++) {
+        const struct mandate_track *track = &model->mission->tracks.at[k];
+        struct chain *chain = &model->track_chains[k];
+        *chain = (struct chain){track->moves.n, ARENA_ARRAY(arena, struct chain_move, track->moves.n + 1)};
+        for (size_t i = 0; i < chain->n; i++) {
+            const struct mandate_track_move *move = &track->moves.at[i];
+            chain->moves[i] = (struct chain_move){(int)move->from, (int)move->to, move->rate * track->rate_factor};
+        }
+    }
 }
 
 /* The mean, where it exists. */
@@ -172,6 +221,7 @@ static void compile_streams(struct model *model, struct arena *arena) {
     model->fleet_stream = streams_of(arena, "force.fleet", fleets, model->n_fleet);
     model->tail_stream = streams_of(arena, "aviation.tail", fleets, model->n_fleet);
     model->base_stream = streams_of(arena, "bases.closing", bases, model->n_base);
+    model->track_stream = streams_of(arena, "tracks.visit", tracks_ids(model->mission, arena), model->n_track);
     model->permission_stream = ARENA_ARRAY(arena, uint64_t, model->n_sector * MANDATE_ROLES + 1);
     for (size_t s = 0; s < model->n_sector; s++) {
         uint64_t sector = mandate_stream("permissions.routine", model->mission->sectors.at[s].id);
@@ -197,6 +247,13 @@ static void compile_routes(struct model *model, struct arena *arena) {
         mark_beyond(model->mission, q, model->route_beyond + q * model->n_base, 0);
         for (size_t r = 0; r < model->n_region; r++) model->route_km[q] += model->mission->routes.at[q].segments[r];
     }
+    model->strike_reference = ARENA_ARRAY(arena, double, model->n_region + 1);
+    for (size_t r = 0; r < model->n_region; r++) model->strike_reference[r] = 1;
+    model->week_stream = ARENA_ARRAY(arena, uint64_t, model->n_route + model->n_base + 1);
+    for (size_t q = 0; q < model->n_route; q++)
+        model->week_stream[q] = mandate_stream("convoys.week", model->mission->routes.at[q].id);
+    for (size_t b = 0; b < model->n_base; b++)
+        model->week_stream[model->n_route + b] = mandate_stream("base_attacks.week", model->mission->bases.at[b].id);
 }
 
 /* A (region, actor) without attacks in the central world still needs a height, should another world have some. */
@@ -225,6 +282,8 @@ struct model *model_compile(const struct mandate_scenario *scenario, const struc
     compile_weather(model, arena);
     compile_sectors(model, arena);
     compile_contributors(model, arena);
+    compile_clocks(model, arena);
+    compile_chains(model, arena);
     compile_streams(model, arena);
     compile_routes(model, arena);
     compile_tasks(model, arena);
@@ -252,8 +311,10 @@ static const double *series_dates(const struct mandate_scenario *scenario, size_
 
 static const char **unknown_names(const struct mandate_scenario *scenario, struct arena *arena, bool unit) {
     const char **names = ARENA_ARRAY(arena, const char *, scenario->n_unknown + 1);
+    char base[UNIT_TEXT];
     for (size_t i = 0; i < scenario->n_unknown; i++)
-        names[i] = unit ? scenario->unknowns[i].unit : scenario->unknowns[i].path;
+        names[i] = unit ? arena_copy(arena, unit_base(scenario->unknowns[i].unit, base), strlen(base))
+                        : scenario->unknowns[i].path;
     return names;
 }
 

@@ -14,6 +14,7 @@ MANDATE_CHECKED enum mandate_status plot_write(const char *folder, const char *r
 /* The figures, for reports. */
 struct plot_figure {
     const char *name, *title; /* FOLDER/plots/NAME.svg */
+    const char *rows;         /* file and metrics behind it */
 };
 size_t plot_figures(void);                    /* how many */
 struct plot_figure plot_figure(size_t index); /* index < plot_figures() */

@@ -37,14 +37,35 @@ static struct wing *wing_at(struct state *state, int fleet, int base) {
     memset(wing, 0, sizeof *wing);
     wing->fleet = fleet;
     wing->base = base;
-    for (size_t i = 0; i < MAX_TAILS; i++) wing->seen[i] = -1;
     return wing;
 }
 
-static void deploy(struct state *state, int fleet, int tails, int base) {
-    struct wing *wing = wing_at(state, fleet, base);
+/* Makes room for so many tails, at the end of the list if there are more than before; what is known of them stays. */
+static void wing_reserve_room(struct state *state, struct wing *wing, int tails) {
+    if (tails <= wing->room) return;
+    size_t first = state->n_tail;
+    for (int i = 0; i < tails; i++) {
+        state->tails = memory_grow(state->tails, sizeof *state->tails, state->n_tail, &state->tails_capacity);
+        state->tails[state->n_tail++] =
+            i < wing->room ? state->tails[wing->first + (size_t)i] : (struct tail){false, -1, 0};
+    }
+    wing->first = first;
+    wing->room = tails;
+}
+
+static void wing_add(struct state *state, struct wing *wing, int tails) {
     wing->tails = wing->tails + tails > MAX_TAILS ? MAX_TAILS : wing->tails + tails;
+    wing_reserve_room(state, wing, wing->tails);
+}
+
+static void deploy(struct state *state, int fleet, int tails, int base) {
+    wing_add(state, wing_at(state, fleet, base), tails);
     state->dirty_tasking = state->dirty_air = true;
+}
+
+static void tails_leave(struct state *state, struct wing *wing, int tails) {
+    if (tails > 0) note(state, NOTE_FLEET_LEAVES, wing->fleet, wing->base, tails);
+    wing->tails -= tails;
 }
 
 void aviation_start(struct state *state) {
@@ -56,25 +77,26 @@ void aviation_start(struct state *state) {
 
 /* P(up at t | state then) = A + (1{up} - A) exp(-(1/MTBF + 1/MTTR)|t - then|), also backwards, because the chain is
  * reversible; the first look is stationary. A look before the last one changes nothing. */
-static bool tail_is_up(struct state *state, struct wing *wing, int tail, double t) {
+static bool tail_is_up(struct state *state, struct wing *wing, int number, double t) {
+    struct tail *tail = &state->tails[wing->first + (size_t)number];
     const struct mandate_fleet *fleet = fleet_of(state, wing);
     double available = state->model->availability[wing->fleet], p = available;
-    if (wing->seen[tail] >= 0 && fleet->mttr > 0 && fleet->mtbf > 0) {
-        double decay = mandate_exp(-(1 / fleet->mtbf + 1 / fleet->mttr) * fabs(t - wing->seen[tail]));
-        p = available + ((double)wing->up[tail] - available) * decay;
+    if (tail->seen >= 0 && fleet->mttr > 0 && fleet->mtbf > 0) {
+        double decay = mandate_exp(-(1 / fleet->mtbf + 1 / fleet->mttr) * fabs(t - tail->seen));
+        p = available + ((double)tail->up - available) * decay;
     }
     uint64_t stream = mandate_event(state->model->tail_stream[wing->fleet], (uint64_t)wing->base);
-    double u = mandate_uniform(&state->draws, mandate_event(mandate_event(stream, (uint64_t)tail), wing->looks++), 0);
-    if (t < wing->seen[tail]) return u < p;
-    wing->up[tail] = u < p;
-    wing->seen[tail] = t;
-    return wing->up[tail];
+    double u = mandate_uniform(&state->draws, mandate_event(mandate_event(stream, (uint64_t)number), wing->looks++), 0);
+    if (t < tail->seen) return u < p;
+    tail->up = u < p;
+    tail->seen = t;
+    return tail->up;
 }
 
 int wing_tail(struct state *state, struct wing *wing, double t) {
     if (t < wing->ready_at) return -1;
     for (int tail = 0; tail < wing->tails; tail++)
-        if (wing->busy_until[tail] <= t && tail_is_up(state, wing, tail, t)) return tail;
+        if (state->tails[wing->first + (size_t)tail].busy_until <= t && tail_is_up(state, wing, tail, t)) return tail;
     return -1;
 }
 
@@ -104,7 +126,12 @@ void aviation_add(struct state *state, int fleet, int tails, int generation, dou
     double chance = mandate_uniform(&state->draws, mandate_event(state->model->fleet_stream[fleet], 1), 0);
     double delay =
         force_generation_delay(state, generation >= 0 ? generation : row->generation, stream, row->base, site);
-    if (delay < 0 || chance >= row->probability || tails <= 0) return;
+    if (tails <= 0) return;
+    if (delay < 0 || chance >= row->probability) {
+        note(state, NOTE_FLEET_NOT_FOUND, fleet, row->base, 0);
+        return;
+    }
+    note(state, NOTE_FLEET_RAISED, fleet, row->base, delay / 24);
     if (site) build_site(state, row);
     state->fleets[fleet] = (struct fleet_state){tails, true, false};
     policy_schedule(state, t + delay, EVENT_FLEET, fleet);
@@ -120,6 +147,7 @@ static void try_deploy(struct state *state, int fleet, double t) {
     }
     if (!base_is_open(&state->bases[row->base])) return;
     at->on_its_way = false;
+    note(state, NOTE_FLEET_ARRIVES, fleet, row->base, at->tails);
     deploy(state, fleet, at->tails, row->base);
 }
 
@@ -135,8 +163,10 @@ void aviation_owner_came(struct state *state, int unit, double t) {
 
 void aviation_owner_gone(struct state *state, int unit, double t) {
     (void)t;
-    for (size_t w = 0; w < state->n_wing; w++)
-        if (state->model->mission->fleets.at[state->wings[w].fleet].owner == unit) state->wings[w].tails = 0;
+    for (size_t w = 0; w < state->n_wing; w++) {
+        struct wing *wing = &state->wings[w];
+        if (fleet_of(state, wing)->owner == unit) tails_leave(state, wing, wing->tails);
+    }
     state->dirty_tasking = state->dirty_air = true;
 }
 
@@ -147,6 +177,7 @@ void aviation_move(struct state *state, int fleet, int tails, int base, double o
             from = &state->wings[w];
     if (!from) return;
     int moved = tails < 0 || tails > from->tails ? from->tails : tails;
+    note(state, NOTE_FLEET_MOVES, fleet, base, moved);
     from->tails -= moved;
     deploy(state, fleet, moved, base);
     wing_at(state, fleet, base)->ready_at = t + out_of_service;
@@ -159,9 +190,15 @@ void aviation_base_closed(struct state *state, int base, int refuge) {
         struct wing *wing = &state->wings[w];
         int tails = wing->tails, fleet = wing->fleet;
         if (wing->base != base || tails == 0) continue;
-        wing->tails = 0;
+        bool goes = state->model->mission->fleets.at[fleet].owner < 0 || refuge < 0;
         state->dirty_air = true;
-        if (state->model->mission->fleets.at[fleet].owner >= 0 && refuge >= 0) deploy(state, fleet, tails, refuge);
+        if (goes) {
+            tails_leave(state, wing, tails);
+            continue;
+        }
+        wing->tails = 0;
+        note(state, NOTE_FLEET_MOVES, fleet, refuge, tails);
+        deploy(state, fleet, tails, refuge);
     }
 }
 
@@ -176,11 +213,15 @@ void aviation_retail(struct state *state) {
             if (state->wings[w].fleet != (int)f) continue;
             here += state->wings[w].tails;
             if (!first) first = &state->wings[w];
-            if (here > (int)target) state->wings[w].tails -= here - (int)target, here = (int)target;
+            if (here <= (int)target) continue;
+            tails_leave(state, &state->wings[w], here - (int)target);
+            here = (int)target;
         }
         if (here >= (int)target || state->model->mission->fleets.at[f].planned != 0) continue;
-        if (first) first->tails += (int)target - here;
-        else deploy(state, (int)f, (int)target, state->model->mission->fleets.at[f].base);
+        int base = first ? first->base : state->model->mission->fleets.at[f].base;
+        note(state, NOTE_FLEET_ARRIVES, (int)f, base, (int)target - here);
+        if (first) wing_add(state, first, (int)target - here);
+        else deploy(state, (int)f, (int)target, base);
     }
 }
 
@@ -222,7 +263,8 @@ static double routine_demand(const struct state *state, enum mandate_role role) 
         hours += state->live.sectors.at[s].routine_sorties[role] * granted *
                  (1 - state->model->sector_closed[s * 12 + month]);
     }
-    return hours * state->live.air.sortie_hours[role];
+    double supply = role == MANDATE_ROLE_UTILITY ? state->flows.resupply : 0;
+    return hours * state->live.air.sortie_hours[role] + supply;
 }
 
 /* A mission without a table of demand for the role wants routine_factor of its contract hours. */

@@ -20,12 +20,7 @@ struct entry {
     uint64_t key;
     double covered[4], unprotected;
     double *all, *road, *air; /* (n_locality) */
-    double spent;             /* hours in this replication and option */
-};
-
-struct kept {
-    uint32_t entry;
-    double spent;
+    double spent;             /* hours in a replication of an option, while they are added up */
 };
 
 struct coverage {
@@ -33,12 +28,6 @@ struct coverage {
     size_t n, capacity;
     uint32_t *slots;
     size_t n_slot; /* hash table of indices + 1; a power of two */
-    uint32_t *touched;
-    size_t n_touched, touched_capacity;
-    size_t present;
-    struct kept *kept;
-    size_t n_kept, kept_capacity; /* hours at the end of what options share */
-    size_t kept_present;
     struct arena *arena;
 };
 
@@ -66,33 +55,18 @@ void coverage_free(struct coverage *coverage) {
     arena_free(coverage->arena);
     memory_free(coverage->entries);
     memory_free(coverage->slots);
-    memory_free(coverage->touched);
-    memory_free(coverage->kept);
     memory_free(coverage);
 }
 
 void coverage_reset(struct coverage *coverage) {
     arena_free(coverage->arena);
     coverage->arena = arena_new();
-    coverage->n = coverage->n_touched = 0;
+    coverage->n = 0;
     memset(coverage->slots, 0, sizeof(uint32_t) * coverage->n_slot);
 }
 
 void coverage_start(struct coverage *coverage) {
-    for (size_t i = 0; i < coverage->n_touched; i++) coverage->entries[coverage->touched[i]].spent = 0;
-    coverage->n_touched = 0;
     if (coverage->n > MANY) coverage_reset(coverage);
-}
-
-void coverage_keep(struct coverage *coverage) {
-    coverage->n_kept = 0;
-    coverage->kept_present = coverage->present;
-    for (size_t i = 0; i < coverage->n_touched; i++) {
-        coverage->kept =
-            memory_grow(coverage->kept, sizeof *coverage->kept, coverage->n_kept, &coverage->kept_capacity);
-        coverage->kept[coverage->n_kept++] =
-            (struct kept){coverage->touched[i], coverage->entries[coverage->touched[i]].spent};
-    }
 }
 
 static double mix(double day, double night, const struct mandate_calendar *calendar) {
@@ -214,33 +188,23 @@ static size_t entry_of(struct state *state, uint64_t key) {
     return coverage->n++;
 }
 
+/* The hours under it begin at zero. */
+static void spend_on(struct state *state, size_t entry) {
+    if (state->n_spent > 0 && state->spent[state->n_spent - 1].entry == entry) return;
+    state->spent = memory_grow(state->spent, sizeof *state->spent, state->n_spent, &state->spent_capacity);
+    state->spent[state->n_spent++] = (struct spent){(uint32_t)entry, 0};
+}
+
 void coverage_update(struct state *state) {
-    struct coverage *coverage = state->shared->coverage;
-    coverage->present = entry_of(state, configuration(state));
-    const struct entry *entry = &coverage->entries[coverage->present];
+    size_t present = entry_of(state, configuration(state));
+    const struct entry *entry = &state->shared->coverage->entries[present];
     memcpy(state->flows.covered, entry->covered, sizeof entry->covered);
     state->flows.unprotected = entry->unprotected;
+    spend_on(state, present);
 }
 
-void coverage_spend(struct coverage *coverage, double hours) {
-    if (hours <= 0 || coverage->n == 0) return;
-    struct entry *entry = &coverage->entries[coverage->present];
-    if (entry->spent == 0) {
-        coverage->touched =
-            memory_grow(coverage->touched, sizeof(uint32_t), coverage->n_touched, &coverage->touched_capacity);
-        coverage->touched[coverage->n_touched++] = (uint32_t)coverage->present;
-    }
-    entry->spent += hours;
-}
-
-void coverage_restore(struct coverage *coverage) {
-    for (size_t i = 0; i < coverage->n_touched; i++) coverage->entries[coverage->touched[i]].spent = 0;
-    coverage->n_touched = 0;
-    for (size_t i = 0; i < coverage->n_kept; i++) {
-        coverage->present = coverage->kept[i].entry;
-        coverage_spend(coverage, coverage->kept[i].spent);
-    }
-    coverage->present = coverage->kept_present;
+void coverage_spend(struct state *state, double hours) {
+    if (state->n_spent > 0) state->spent[state->n_spent - 1].hours += hours;
 }
 
 static void add_places(const struct entry *entry, size_t n, double weight, double *restrict places) {
@@ -250,15 +214,20 @@ static void add_places(const struct entry *entry, size_t n, double weight, doubl
     for (size_t j = 0; j < n; j++) places[3 * n + j] += entry->all[j] <= HORIZONS[2] ? weight : 0;
 }
 
-void coverage_places(const struct coverage *coverage, size_t n_locality, double hours, double *places) {
-    for (size_t i = 0; i < coverage->n_touched; i++) {
-        const struct entry *entry = &coverage->entries[coverage->touched[i]];
-        add_places(entry, n_locality, entry->spent / hours, places);
+/* The hours under each entry are added up first: few entries recur. */
+void coverage_places(const struct state *state, double *places) {
+    struct entry *entries = state->shared->coverage->entries;
+    for (size_t i = 0; i < state->n_spent; i++) entries[state->spent[i].entry].spent += state->spent[i].hours;
+    for (size_t i = 0; i < state->n_spent; i++) {
+        struct entry *entry = &entries[state->spent[i].entry];
+        if (entry->spent > 0) add_places(entry, state->model->n_locality, entry->spent / state->model->horizon, places);
+        entry->spent = 0;
     }
 }
 
-void coverage_places_now(const struct coverage *coverage, size_t n_locality, double *places) {
-    add_places(&coverage->entries[coverage->present], n_locality, 1, places);
+void coverage_places_now(const struct state *state, double *places) {
+    const struct entry *entries = state->shared->coverage->entries;
+    add_places(&entries[state->spent[state->n_spent - 1].entry], state->model->n_locality, 1, places);
 }
 
 double coverage_of_free(const struct state *state, const double *none_free) {

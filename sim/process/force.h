@@ -9,6 +9,9 @@ void force_start(struct state *state);
 /* Persons of a part at time t. */
 double force_level(const struct part *part, double t);
 
+/* Persons of a unit at time t, wherever they are. */
+double force_strength(const struct state *state, int unit, double t);
+
 /* Readiness of a unit at time t (P04): R0 exp(-eta overdue), capped after a handover. */
 double force_readiness(const struct state *state, int unit, double t);
 
@@ -32,6 +35,12 @@ void force_readiness_moved(struct state *state, double t);
 
 /* The first of a month: rotations that are due. */
 void force_rotate(struct state *state, size_t month, double t);
+
+/* People of one part die, of those at a base (-1: anywhere), picked by strength with u; the part, or -1. */
+int force_lose(struct state *state, int base, double persons, double u, double t);
+
+/* They are replaced, if their unit still stands there and is not about to leave. */
+void force_replace(struct state *state, int part, double persons, double t);
 
 /* Whoever is left at a base moves to another at once. */
 void force_evacuate(struct state *state, int base, int to, double t);

@@ -43,7 +43,10 @@ static double ask_in_sector(const struct state *state, size_t sector) {
 
 void permissions_update(struct state *state, double t) {
     size_t consent = model_consent(state->model, state->live.host.state);
-    if (consent != state->consent) state->consent_since = t;
+    if (consent != state->consent) {
+        state->consent_since = t;
+        note(state, NOTE_CONSENT, (int)consent, (int)state->consent, 0);
+    }
     state->consent = consent;
     for (size_t role = 0; role < MANDATE_ROLES; role++)
         state->approve[role] =

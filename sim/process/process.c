@@ -5,7 +5,12 @@
 
 #include "base/number.h"
 #include "process/aviation.h"
+#include "process/base_attacks.h"
 #include "process/bases.h"
+#include "process/casualties.h"
+#include "process/consent.h"
+#include "process/contributors.h"
+#include "process/convoys.h"
 #include "process/force.h"
 #include "process/permissions.h"
 #include "process/routine.h"
@@ -13,8 +18,12 @@
 #include "process/tasking.h"
 #include "process/threat.h"
 #include "process/timeline.h"
+#include "process/tracks.h"
 
-static void start_permissions(struct state *state) { permissions_update(state, 0); }
+static void start_permissions(struct state *state) {
+    state->consent = model_consent(state->model, state->live.host.state);
+    permissions_update(state, 0);
+}
 
 /* A week's routine flights are counted at its end. */
 static void schedule_week(struct state *state, size_t week) {
@@ -33,6 +42,8 @@ static void start_months(struct state *state) {
     schedule_week(state, 0);
 }
 
+static void start_attacks_on_bases(struct state *state) { base_attacks_week(state, 0); }
+
 static void start_dates(struct state *state) {
     schedule_date(state, 0);
     for (size_t d = 0; d < state->model->layout->n_place_date; d++) {
@@ -48,18 +59,26 @@ const struct process processes[] = {
     {"P02", "permissions", "what the host allows in the given state of consent", "sim/process/permissions.c",
      start_permissions},
     {"P04", "force", "strength, arrivals, departures, rotations, readiness", "sim/process/force.c", force_start},
+    /* what follows compares with the force of the start */
+    {"P02", "consent", "moves of the host between states of consent", "sim/process/consent.c", consent_start},
+    {"P03", "tracks", "political tracks, elections, good offices", "sim/process/tracks.c", tracks_start},
+    {"P04", "contributors", "contributors that decide to leave", "sim/process/contributors.c", contributors_start},
     {"P05", "bases", "opening and closing of camps, the vacuum that a closure leaves", "sim/process/bases.c",
      bases_start},
     {"P06", "aviation", "serviceability, hours", "sim/process/aviation.c", aviation_start},
     {"P06", "routine flights", "asked for, refused, flown, by week", "sim/process/routine.c", NULL},
     {"P07", "tasking", "what self-protection, convoys and escorts leave; teams, presence, coverage",
      "sim/process/tasking.c", NULL},
+    {"P08", "convoys", "supply convoys, mines, stocks", "sim/process/convoys.c", convoys_start},
+    {"P08", "attacks on bases", "shelling and complex attacks; a base that is attacked is locked",
+     "sim/process/base_attacks.c", start_attacks_on_bases},
     {"P09a", "threat", "attacks on civilians: rates, follow-on attacks, deterrence", "sim/process/threat.c",
      threat_start},
     {"P09b", "attributes", "place, deaths, duration of an attack", "sim/process/incident.c", NULL},
     {"P09c", "detection", "warning, fast and slow detection", "sim/process/detection.c", NULL},
     {"P10", "response", "decision, permission, dispatch, travel", "sim/process/response.c", NULL},
     {"P11", "effect", "harm averted on scene, temporary bases", "sim/process/response.c", NULL},
+    {"P14", "casualties", "deaths of the mission's own and their replacement", "sim/process/casualties.c", NULL},
     {"P15", "ledger and metrics", "money, integrals, metrics", "sim/process/tally.c", start_dates},
 };
 const size_t n_process = sizeof processes / sizeof *processes;
@@ -67,9 +86,26 @@ const size_t n_process = sizeof processes / sizeof *processes;
 static void begin_month(struct state *state, size_t month, double t) {
     state->month = month;
     aviation_month(state);
+    casualties_count(state, month - 1);
     force_rotate(state, month, t);
     threat_month(state);
     state->dirty_tasking = state->dirty_air = true;
+}
+
+/* What moves by a hazard looks at its covariates again. */
+static void renew_politics(struct state *state, double t) {
+    state->dirty_politics = false;
+    consent_renew(state, t);
+    tracks_renew(state, t);
+    contributors_renew(state, t);
+}
+
+static void end_week(struct state *state, size_t week) {
+    state->dirty_politics = true;
+    routine_week(state, week);
+    convoys_week(state, week);
+    if (week + 1 < state->shared->n_week) base_attacks_week(state, week + 1);
+    schedule_week(state, week + 1);
 }
 
 /* Index 1: the end of a suspension or of a move of aircraft; index 0: the weekly look while people move. */
@@ -92,10 +128,7 @@ void process_event(struct state *state, struct policy_event event) {
         case EVENT_CHANGE: timeline_change(state, event.index, t); break;
         case EVENT_VALUES: timeline_values(state, t); break;
         case EVENT_MONTH: begin_month(state, (size_t)event.index, t); break;
-        case EVENT_WEEK:
-            routine_week(state, (size_t)event.index);
-            schedule_week(state, (size_t)event.index + 1);
-            break;
+        case EVENT_WEEK: end_week(state, (size_t)event.index); break;
         case EVENT_DATE:
             tally_date(state, (size_t)event.index);
             schedule_date(state, (size_t)event.index + 1);
@@ -103,6 +136,11 @@ void process_event(struct state *state, struct policy_event event) {
         case EVENT_PLACES: tally_place_date(state, (size_t)event.index); break;
         case EVENT_ARRIVAL: force_arrival(state, event.index, t); break;
         case EVENT_RAMP_END: force_ramp_end(state, event.index, t); break;
+        case EVENT_CONSENT: consent_event(state, event.index, t); break;
+        case EVENT_TRACK: tracks_event(state, event.index, t); break;
+        case EVENT_DEPARTURE: contributors_event(state, event.index, t); break;
+        case EVENT_BASE_ATTACK: base_attacks_event(state, event.index, t); break;
+        case EVENT_REPLACEMENT: casualties_replace(state, event.index, t); break;
         case EVENT_HANDOVER: force_readiness_moved(state, t); break;
         case EVENT_REFRESH: refresh(state, event.index, t); break;
         case EVENT_FLEET: aviation_delay_over(state, event.index, t); break;
@@ -111,6 +149,7 @@ void process_event(struct state *state, struct policy_event event) {
         case EVENT_CLOSING: bases_try_close(state, event.index, t); break;
         case EVENT_KINDS: break;
     }
+    if (state->dirty_politics) renew_politics(state, t);
 }
 
 void process_refresh(struct state *state) {

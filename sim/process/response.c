@@ -14,6 +14,7 @@
 #include "mandate/function.h"
 #include "process/aviation.h"
 #include "process/bases.h"
+#include "process/convoys.h"
 #include "process/detection.h"
 #include "process/permissions.h"
 #include "process/weather.h"
@@ -220,43 +221,64 @@ static bool permit(const struct state *state, const struct incident *incident, c
     return true;
 }
 
-static void teams_prune(struct teams *teams, double t) {
-    int kept = 0;
-    for (int i = 0; i < teams->n_busy; i++)
-        if (teams->free_at[i] > t) teams->free_at[kept++] = teams->free_at[i];
-    teams->n_busy = kept;
-    kept = 0;
-    for (int i = 0; i < teams->n_tob; i++)
-        if (teams->tob_until[i] > t) teams->tob_until[kept++] = teams->tob_until[i];
-    teams->n_tob = kept;
+/* Teams that are back by time t are forgotten: decisions come in the order of their times. */
+static void outings_prune(struct state *state, double t) {
+    size_t kept = 0;
+    for (size_t i = 0; i < state->n_outing; i++)
+        if (state->outings[i].until > t) state->outings[kept++] = state->outings[i];
+    state->n_outing = kept;
 }
 
-/* How many teams come back before team i; of those that come together, the one that left first. */
-static int teams_before(const struct teams *teams, int i) {
+void response_base_closed(struct state *state, int base) {
+    size_t kept = 0;
+    for (size_t i = 0; i < state->n_outing; i++)
+        if (state->outings[i].base != base) state->outings[kept++] = state->outings[i];
+    state->n_outing = kept;
+}
+
+static void outing_add(struct state *state, struct outing outing) {
+    state->outings = memory_grow(state->outings, sizeof *state->outings, state->n_outing, &state->outings_capacity);
+    state->outings[state->n_outing++] = outing;
+}
+
+static int outings_of(const struct state *state, int base, bool stays) {
+    int n = 0;
+    for (size_t i = 0; i < state->n_outing; i++)
+        n += state->outings[i].base == base && state->outings[i].stays == stays;
+    return n;
+}
+
+/* How many teams of its base come back before team i; of those that come together, the one that left first. */
+static int teams_before(const struct state *state, size_t i) {
+    const struct outing *team = &state->outings[i];
     int before = 0;
-    for (int j = 0; j < teams->n_busy; j++)
-        before += j < i ? teams->free_at[j] <= teams->free_at[i] : teams->free_at[j] < teams->free_at[i];
+    for (size_t j = 0; j < state->n_outing; j++) {
+        const struct outing *other = &state->outings[j];
+        if (other->base != team->base || other->stays) continue;
+        before += j < i ? other->until <= team->until : other->until < team->until;
+    }
     return before;
 }
 
 /* Hours until a team is free at the base: 0 = now; with losses inf when all are busy, with queues the
  * wait for the team that returns next and is not yet promised (first come, first served). */
-static double team_wait(const struct state *state, int base, double t) {
-    struct teams *teams = &state->teams[base];
+static double team_wait(struct state *state, int base, double t) {
     int formed = state->tasking[base].teams;
-    teams_prune(teams, t);
-    if (teams->n_busy < formed) return 0;
-    if (state->model->mission->response.queue == 0 || teams->n_busy >= MAX_BUSY || formed < 1) return INFINITY;
-    int rank = teams->n_busy - formed; /* as many teams come back before ours is free */
-    for (int i = 0; i < teams->n_busy; i++)
-        if (teams_before(teams, i) == rank) return teams->free_at[i] - t;
+    double locked = state->bases[base].locked_until; /* by an attack on the base */
+    outings_prune(state, t);
+    if (t < locked) return state->model->mission->response.queue != 0 ? locked - t : INFINITY;
+    int rank = outings_of(state, base, false) - formed; /* as many teams come back before ours is free */
+    if (rank < 0) return 0;
+    if (state->model->mission->response.queue == 0 || formed < 1) return INFINITY;
+    for (size_t i = 0; i < state->n_outing; i++)
+        if (state->outings[i].base == base && !state->outings[i].stays && teams_before(state, i) == rank)
+            return state->outings[i].until - t;
     return INFINITY;
 }
 
 static void team_busy(struct state *state, int base, double from, double until) {
-    struct teams *teams = &state->teams[base];
     state->busy_hours[base] += until - from;
-    if (teams->n_busy < MAX_BUSY) teams->free_at[teams->n_busy++] = until;
+    outing_add(state, (struct outing){base, false, until});
 }
 
 static bool flyable(const struct state *state, const struct wing *wing, size_t region, double t) {
@@ -286,6 +308,27 @@ static void arrive(struct response *response, const struct means *means, int fle
     response->outcome = OUTCOME_REACHED;
 }
 
+enum { EVENT_AMBUSH = 1000, SLOT_ABORT = 0 }; /* child of the attack's event */
+
+static struct passage ambush(struct state *state, const struct incident *incident, const struct means *means) {
+    size_t region = (size_t)incident->region;
+    if (state->live.regions.at[region].strike_rate <= 0) return (struct passage){0, 0, 0, 0};
+    double km = means->distance * state->model->mission->response.detour;
+    return convoys_ambush(state, region, km, means->base, mandate_event(incident->event, EVENT_AMBUSH));
+}
+
+/* After a strike a response is broken off with some probability, or comes too late. */
+static bool broken_off(struct state *state, struct response *response, const struct incident *incident,
+                       const struct passage *passage, double hours) {
+    double u = mandate_uniform(&state->draws, mandate_event(incident->event, EVENT_AMBUSH), SLOT_ABORT);
+    bool aborted =
+        u<state->live.convoys.response_abort, late = response_hours(response, 0, hours, passage->hours)> state->model
+            ->mission->response.limit;
+    if (aborted) response->outcome = OUTCOME_ABORTED;
+    else if (late) response->outcome = OUTCOME_TOO_LATE;
+    return aborted || late;
+}
+
 /* By road: mobilise, drive; the team is away until it has driven back. False: no team. */
 static bool send_by_road(struct state *state, struct response *response, const struct incident *incident,
                          const struct means *means, bool *late) {
@@ -300,7 +343,14 @@ static bool send_by_road(struct state *state, struct response *response, const s
     double arrival = response->decided + notice + travel;
     *late = response_hours(response, 0, notice, travel) > rules->limit;
     if (*late) return false;
-    team_busy(state, means->base, response->decided + wait, arrival + on_scene(state, incident) + travel);
+    const struct passage passage = ambush(state, incident, means);
+    if (passage.strikes > 0 && broken_off(state, response, incident, &passage, notice + travel)) {
+        team_busy(state, means->base, response->decided + wait, arrival + passage.hours + travel);
+        return true;
+    }
+    travel += passage.hours;
+    team_busy(state, means->base, response->decided + wait,
+              arrival + passage.hours + on_scene(state, incident) + travel);
     arrive(response, means, -1, 0, notice, travel);
     return true;
 }
@@ -321,7 +371,7 @@ static bool send_by_air(struct state *state, struct response *response, const st
     if (tail < 0) return false;
     *late = response_hours(response, permission, notice, flight) > state->model->mission->response.limit;
     if (*late) return false;
-    wing->busy_until[tail] = arrival + flight + state->live.air.turnaround;
+    state->tails[wing->first + (size_t)tail].busy_until = arrival + flight + state->live.air.turnaround;
     wing->reserve_used += hours;
     state->tally.response_hours += hours;
     state->tally.response_sorties += 1;
@@ -380,14 +430,13 @@ static double averted(const struct state *state, const struct incident *incident
 
 /* A temporary base may stay in the village while few are out (RULINGS 52). */
 static void stay(struct state *state, const struct incident *incident, const struct response *response) {
-    struct teams *teams = &state->teams[response->base];
     const struct mandate_response *rules = &state->live.response;
     if (response->mode == MODE_OVERFLIGHT || rules->tob_hazard_factor >= 1) return;
-    if (teams->n_tob >= state->tasking[response->base].tobs || teams->n_tob >= MAX_BUSY) return;
+    if (outings_of(state, response->base, true) >= state->tasking[response->base].tobs) return;
     double arrival = incident->onset + response->response, *from = &state->tob_from[response->locality];
     double until = arrival + mandate_law_quantile(&state->model->mission->response.tob_stay,
                                                   uniform_of(state, incident, SLOT_TOB_STAY));
-    teams->tob_until[teams->n_tob++] = until;
+    outing_add(state, (struct outing){response->base, true, until});
     *from = arrival > state->tob_until[response->locality] ? arrival : lesser(*from, arrival);
     state->tob_until[response->locality] = greater(state->tob_until[response->locality], until);
     state->tob_return[response->locality] = greater(state->tob_return[response->locality], until + rules->tob_return);

@@ -16,6 +16,9 @@ void response_decide(struct state *state);
 /* The wings that can respond now. */
 void response_means(struct state *state);
 
+/* Nobody comes back to a base that has closed. */
+void response_base_closed(struct state *state, int base);
+
 /* Villages out of reach follow the open bases (adversary_shift). */
 void response_uncovered(struct state *state);
 

@@ -10,7 +10,8 @@
 #include "process/coverage.h"
 
 /* Collections whose members an option may change. */
-#define LIVE_COLLECTIONS(X) X(sectors) X(regions) X(bases) X(units) X(fleets) X(routes) X(enablers) X(host.states)
+#define LIVE_COLLECTIONS(X) \
+    X(sectors) X(regions) X(bases) X(units) X(fleets) X(routes) X(enablers) X(host.states) X(tracks)
 
 static void *array_new(size_t item, size_t n) {
     void *array = memory_take(item * (n + 1));
@@ -28,6 +29,9 @@ struct shared *shared_new(const struct model *model) {
     shared->mood = array_new(sizeof *shared->mood, shared->n_week * model->n_sector);
     shared->week_events = array_new(sizeof *shared->week_events, weeks);
     shared->week_uniforms = array_new(sizeof *shared->week_uniforms, 2 * weeks);
+    size_t counts = shared->n_week * (model->n_route + model->n_base);
+    shared->count_events = array_new(sizeof *shared->count_events, counts);
+    shared->week_counts = array_new(sizeof *shared->week_counts, 2 * counts);
     shared->week_cells = array_new(sizeof *shared->week_cells, model->n_sector * MANDATE_ROLES);
     return shared;
 }
@@ -36,8 +40,8 @@ void shared_free(struct shared *shared) {
     if (!shared) return;
     pool_free(shared->pool);
     coverage_free(shared->coverage);
-    void *arrays[] = {shared->routine,       shared->mood,       shared->week_events,
-                      shared->week_uniforms, shared->week_cells, shared};
+    void *arrays[] = {shared->routine,    shared->mood,         shared->week_events, shared->week_uniforms,
+                      shared->week_cells, shared->count_events, shared->week_counts, shared};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) memory_free(arrays[i]);
 }
 
@@ -120,6 +124,7 @@ void state_reset(struct state *state, const struct model *m, size_t variant) {
     state->refresh_at = state->next_look = INFINITY;
     state->past_step = -1;
     state->accountability = 1;
+    state->tally.consent_lost = INFINITY;
     for (size_t r = 0; r < m->n_region; r++) {
         state->unrest[r] = state->strikes[r] = 1;
         state->hostility[r] = m->mission->regions.at[r].hostility;

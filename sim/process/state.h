@@ -6,6 +6,7 @@
 
 #include "process/incident.h"
 #include "process/note.h"
+#include "scenario/expression.h"
 
 /* ---- P00 timeline ---- */
 
@@ -21,10 +22,15 @@ enum event_kind {
     EVENT_CLOSING,  /* index: closing base that may close */
     EVENT_ARRIVAL,  /* index: unit that arrives or tries to */
     EVENT_FLEET,    /* index: fleet whose delay is over */
-    EVENT_HANDOVER, /* rotations of this month are over */
-    EVENT_REFRESH,  /* allocation is worked out again */
-    EVENT_DATE,     /* index: date of series.csv */
-    EVENT_PLACES,   /* index: date of places.csv */
+    EVENT_CONSENT,  /* index 0: the host moves to another state; 1: a shock, or the time around a vote begins or ends */
+    EVENT_TRACK,    /* index: track that moves; n_track: the time around a vote begins or ends */
+    EVENT_DEPARTURE,   /* index: contributor that decides to leave; n_unit + it: its people begin to go */
+    EVENT_BASE_ATTACK, /* index: attack on a base */
+    EVENT_REPLACEMENT, /* index: loss */
+    EVENT_HANDOVER,    /* rotations of this month are over */
+    EVENT_REFRESH,     /* allocation is worked out again */
+    EVENT_DATE,        /* index: date of series.csv */
+    EVENT_PLACES,      /* index: date of places.csv */
     EVENT_KINDS
 };
 
@@ -57,6 +63,12 @@ struct trigger_state {
     bool fired;
 };
 
+/* What had been counted when conditions were looked at. */
+struct look {
+    double time; /* [h] */
+    double counts[ROLLINGS];
+};
+
 /* ---- P04 force ---- */
 
 /* People of one unit at one base. */
@@ -85,6 +97,31 @@ struct unit_state {
     bool present, no_veto;
 };
 
+/* ---- P02 consent, P03 tracks, P04 contributors: what moves by a hazard (process/chain.h) ---- */
+
+/* A stay in one state: it ends when the integral of the hazard has used up the budget. */
+struct visit {
+    double budget; /* what was left of its Exp(1) at `since` */
+    double hazard; /* [1/h] from `since` on */
+    double since;  /* [h] */
+    double due;    /* [h] when it ends if the hazard stays; inf */
+    uint32_t number;
+};
+
+/* A chain of states whose moves to worse ones are hastened by covariates. */
+struct course {
+    struct visit visit;
+    double factor;   /* on moves to a worse state, now */
+    double pressure; /* sum of weight x covariate at the start */
+    int seen;        /* state in which the visit is */
+};
+
+/* A contributor that may leave; at its first unit. */
+struct departure {
+    struct visit visit;
+    double units, overdue, deaths; /* units here to stay, hours they are overdue together, own deaths in 180 days */
+};
+
 /* ---- P05 bases ---- */
 
 enum base_status { BASE_PLANNED, BASE_BUILDING, BASE_OPEN, BASE_CLOSING, BASE_CLOSED };
@@ -96,6 +133,8 @@ struct base_state {
     uint32_t convoys;                                /* closing convoys tried */
     bool helicopter_site;                            /* an option has built a site for helicopters */
     bool extended;                                   /* an option extends its capacity */
+    double stock;                                    /* [h] of supplies, P05 */
+    double locked_until;                             /* [h] no team leaves it until then, P08 */
 };
 
 /* ---- P06 aviation ---- */
@@ -109,9 +148,14 @@ struct wing {
     double ready_at;     /* [h] out of service until then */
     double reserve_used; /* hours flown from the reserve this month */
     uint32_t looks;      /* draws of its tails so far */
-    uint8_t up[MAX_TAILS];
-    double seen[MAX_TAILS];       /* [h] of the last look; < 0 = never */
-    double busy_until[MAX_TAILS]; /* [h] */
+    size_t first;        /* its tails stand in `tails` from here on */
+    int room;            /* for so many */
+};
+
+struct tail {
+    bool up;           /* at the last look */
+    double seen;       /* [h] of the last look; < 0 = never */
+    double busy_until; /* [h] */
 };
 
 struct fleet_state {
@@ -129,30 +173,39 @@ struct routine_week {
 /* ---- P07 tasking ---- */
 
 struct tasking {
-    bool moving;     /* people are on their way to or from it */
-    bool fresh;      /* the sums over its parts hold; readiness is looked at when they are taken */
-    double persons;  /* uniformed */
-    double ready;    /* persons times readiness */
-    double infantry; /* effective infantry, QRF, recon */
-    double fpu;      /* effective formed police */
-    double convoy;   /* effective convoy troops times commit */
-    double deployed; /* infantry-equivalents in presence, before any task */
-    double weighted; /* infantry-equivalents of `infantry`, without police */
-    double commit;   /* strength-weighted commit factor of infantry, QRF and recon */
-    double combat;   /* heads of infantry, QRF and recon present */
-    double usable;   /* from here on: worked out at each update */
-    double deficit;  /* share of the perimeter without guards */
-    int teams;       /* that can be sent */
-    int tobs;        /* temporary bases that may be out */
-    bool staffed;    /* open or closing, with people */
+    bool moving;       /* people are on their way to or from it */
+    bool fresh;        /* the sums over its parts hold; readiness is looked at when they are taken */
+    double persons;    /* uniformed */
+    double ready;      /* persons times readiness */
+    double infantry;   /* effective infantry, QRF, recon */
+    double fpu;        /* effective formed police */
+    double convoy;     /* effective convoy troops times commit */
+    double eod;        /* persons that clear roads */
+    double deployed;   /* infantry-equivalents in presence, before any task */
+    double weighted;   /* infantry-equivalents of `infantry`, without police */
+    double commit;     /* strength-weighted commit factor of infantry, QRF and recon */
+    double combat;     /* heads of infantry, QRF and recon present */
+    double usable;     /* from here on: worked out at each update */
+    double deficit;    /* share of the perimeter without guards */
+    double unescorted; /* share of the convoy escorts that is not there */
+    int teams;         /* that can be sent */
+    int tobs;          /* temporary bases that may be out */
+    bool staffed;      /* open or closing, with people */
 };
 
-enum { MAX_BUSY = 256 };
+enum { MAX_TEAMS = 255 }; /* that a base may form */
 
-struct teams {
-    int n_busy, n_tob;
-    double free_at[MAX_BUSY];   /* [h] */
-    double tob_until[MAX_BUSY]; /* [h] */
+/* A team that is away from its base, or a temporary base that it keeps. */
+struct outing {
+    int base;
+    bool stays;   /* a temporary base */
+    double until; /* [h] */
+};
+
+/* Hours under one entry of the coverage (process/coverage.h). */
+struct spent {
+    uint32_t entry;
+    double hours;
 };
 
 /* What the tally adds up per hour, as tasking, aviation and ledger last left it. */
@@ -161,7 +214,25 @@ struct flows {
     double readiness, bases, ceiling, consent, civil_demand, civil_done;
     double available[MANDATE_ROLES], flyable[MANDATE_ROLES], routine; /* hours per hour */
     double covered[4], unprotected;
+    double stock_low, resupply;                               /* bases; hours of utility aircraft per hour */
     double cost_camps, cost_air, cost_convoys, cost_civilian; /* USD/h */
+};
+
+/* ---- P14 casualties ---- */
+
+/* An attack on a base to come, P08. */
+struct base_attack {
+    int base;
+    uint64_t event; /* address of its draws */
+};
+
+enum cause { CAUSE_MINES, CAUSE_BASES, CAUSE_RESPONSE, CAUSE_AIR, CAUSE_OTHER, CAUSES };
+
+/* Deaths of the mission's own at one time. */
+struct loss {
+    double time; /* [h] */
+    int part;    /* whose strength they lower until they are replaced; -1 = nobody's in particular */
+    double killed;
 };
 
 /* Sums over time and events that become metrics. */
@@ -171,9 +242,16 @@ struct tally {
     double needed, censored, requested, refused, lost_weather, lost_means, flown, response_sorties, response_hours;
     double cost_personnel, cost_civilian, cost_camps, cost_air, cost_convoys, cost_overhead, cost_one_off,
         destroyed; /* USD */
-    double refusals, suspensions;
+    double refusals, suspensions, contributors_left, persons_left;
+    double consent_days[5]; /* hours in each state; the fifth also stands for any beyond */
+    double consent_lost;    /* [h] when the last state was first entered; inf */
+    double collapsed;       /* hours in which a track has collapsed */
     double averted_deterrence;
-    double empty_since; /* [h] nobody has been there since; inf while somebody is */
+    double killed[CAUSES], wounded, strikes, base_attacks;
+    double convoys_planned, convoys_missed, convoy_km;
+    double exit_convoys, exit_hours, exit_strikes, exit_killed;
+    double accidents_hours, background_hours; /* flying and person-hours of which accidents and illness are drawn */
+    double empty_since;                       /* [h] nobody has been there since; inf while somebody is */
 };
 
 /* ---- P09-P11 responses ---- */
@@ -190,15 +268,6 @@ enum outcome {
     OUTCOMES
 };
 enum response_mode { MODE_NONE, MODE_GROUND, MODE_HELIBORNE, MODE_OVERFLIGHT, MODES };
-
-/* ---- P14 casualties ---- */
-
-/* Deaths of the mission's own at one time. */
-struct loss {
-    double time; /* [h] */
-    int unit;    /* -1 = nobody's in particular */
-    double killed;
-};
 
 /* What became of one attack. */
 struct response {
@@ -237,10 +306,13 @@ struct shared {
     uint64_t stamp;         /* number of the replication at this worker */
     uint64_t routine_stamp; /* replication that `routine` is of */
     size_t n_week;
-    struct routine_week *routine;     /* (n_week, n_sector, roles) */
-    double *mood;                     /* (n_week, n_sector) normal score of the week */
-    uint64_t *week_events;            /* (n_week x n_sector x roles) scratch */
-    double *week_uniforms;            /* (2, n_week x n_sector x roles) scratch */
+    struct routine_week *routine; /* (n_week, n_sector, roles) */
+    double *mood;                 /* (n_week, n_sector) normal score of the week */
+    uint64_t *week_events;        /* (n_week x n_sector x roles) scratch */
+    double *week_uniforms;        /* (2, n_week x n_sector x roles) scratch */
+    uint64_t *count_events;       /* (n_week, n_route + n_base) scratch */
+    double *week_counts;   /* (2, n_week, n_route + n_base) uniforms of the week's convoys and attacks on bases */
+    uint64_t counts_stamp; /* replication that `week_counts` is of */
     struct routine_week **week_cells; /* (n_sector x roles) scratch */
 };
 
@@ -257,7 +329,6 @@ struct shared {
     X(double, sector_score, m->n_sector *MANDATE_ROLES, "normal score of P(approved)")                        \
     X(bool, sector_staffed, m->n_sector, "a base in it is staffed")                                           \
     X(struct tasking, tasking, m->n_base, "P07")                                                              \
-    X(struct teams, teams, m->n_base, "teams that are out")                                                   \
     X(bool, was_staffed, m->n_base, "at the last look")                                                       \
     X(double, escorts, m->n_base, "soldiers wanted for convoys")                                              \
     X(bool, route_runs, m->n_route, "its end or a base beyond is staffed")                                    \
@@ -277,6 +348,8 @@ struct shared {
     X(double, base_now, m->n_base * 4, "(n_base, 4) values now")                                              \
     X(double, region_places, m->n_region, "integrals over time")                                              \
     X(double, place_row, m->layout->n_place_value, "places.csv of this replication")                          \
+    X(struct course, tracks, m->n_track, "P03")                                                               \
+    X(struct departure, departures, m->n_unit, "P04: by contributor, at its first unit")                      \
     X(double, staff, m->layout->n_date, "civilian staff on each date of series.csv")                          \
     X(double, unrest, m->n_region, "P03: factor on attacks on civilians")                                     \
     X(double, strikes, m->n_region, "P03: factor on mines and on attacks on bases")                           \
@@ -285,23 +358,28 @@ struct shared {
     X(double, scratch, m->n_sector *MANDATE_ROLES + m->n_region, "for sums on the way")
 
 /* Arrays that grow: X(type, member, count, what it holds). */
-#define STATE_LISTS(X)                                                           \
-    X(struct policy_event, events, n_event, "heap by time")                      \
-    X(struct pending, pending, n_pending, "changes that have a date")            \
-    X(struct value_ramp, value_ramps, n_value_ramp, "values on their way")       \
-    X(struct trigger_state, triggers, n_trigger, "conditions")                   \
-    X(struct part, parts, n_part, "P04: people of a unit at a base")             \
-    X(struct ramp, ramps, n_ramp, "P04: people on the move")                     \
-    X(struct wing, wings, n_wing, "P06: aircraft of a fleet at a base")          \
-    X(uint32_t, children, n_child, "heap by (step, event): offspring to come")   \
-    X(uint32_t, decisions, n_decision, "heap of responses by (decided, event)")  \
-    X(struct response, responses, n_response, "every attack so far")             \
-    X(struct responder, responders, n_responder, "wings that can respond now")   \
-    X(uint32_t, rejected, n_rejected, "rejected candidates, if they are kept")   \
-    X(struct note, notes, n_note, "what a replay tells, if it is kept")          \
-    X(double, failures, n_failure, "P13: [h] attacks near a base never reached") \
-    X(double, published, n_published, "P12: [h] cases that became public")       \
-    X(struct loss, losses, n_loss, "P14: deaths of the mission's own")           \
+#define STATE_LISTS(X)                                                            \
+    X(struct policy_event, events, n_event, "heap by time")                       \
+    X(struct pending, pending, n_pending, "changes that have a date")             \
+    X(struct value_ramp, value_ramps, n_value_ramp, "values on their way")        \
+    X(struct trigger_state, triggers, n_trigger, "conditions")                    \
+    X(struct look, looks, n_look, "P00: counts day by day, if a condition rolls") \
+    X(struct part, parts, n_part, "P04: people of a unit at a base")              \
+    X(struct ramp, ramps, n_ramp, "P04: people on the move")                      \
+    X(struct wing, wings, n_wing, "P06: aircraft of a fleet at a base")           \
+    X(struct tail, tails, n_tail, "P06: aircraft one by one, by wing")            \
+    X(uint32_t, children, n_child, "heap by (step, event): offspring to come")    \
+    X(struct outing, outings, n_outing, "teams that are out, as they left")       \
+    X(struct spent, spent, n_spent, "what the coverage has been, in order")       \
+    X(uint32_t, decisions, n_decision, "heap of responses by (decided, event)")   \
+    X(struct response, responses, n_response, "every attack so far")              \
+    X(struct responder, responders, n_responder, "wings that can respond now")    \
+    X(uint32_t, rejected, n_rejected, "rejected candidates, if they are kept")    \
+    X(struct note, notes, n_note, "what a replay tells, if it is kept")           \
+    X(double, failures, n_failure, "P13: [h] attacks near a base never reached")  \
+    X(double, published, n_published, "P12: [h] cases that became public")        \
+    X(struct base_attack, base_attacks, n_base_attack, "P08: attacks on bases")   \
+    X(struct loss, losses, n_loss, "P14: deaths of the mission's own")            \
     X(double, sorted, n_sorted, "scratch for quantiles")
 
 #define STATE_ARRAY_MEMBER(type, member, length, about) type *member;
@@ -325,18 +403,22 @@ struct state {
     enum mandate_failure failure;
     bool keep_log; /* keep notes and rejected candidates, for events.csv and replays */
 
+    bool rolls;       /* a condition looks at a rolling sum */
     double next_look; /* [h] conditions are looked at once a day; inf = there are none */
     double flights_suspended_until, rotations_suspended_until;
-    double consent_since;             /* [h] */
-    double persons, slope;            /* uniformed present at tally_time; persons per hour */
-    double refresh_at;                /* [h] next refresh while people move; inf */
-    double closings_time;             /* [h] */
+    double consent_since;  /* [h] */
+    double persons, slope; /* uniformed present at tally_time; persons per hour */
+    double refresh_at;     /* [h] next refresh while people move; inf */
+    double closings_time;  /* [h] */
+    struct course host;    /* P02 */
+    uint32_t conditions;   /* times that support was made conditional */
+    bool conditional_before;
     double accountability;            /* P12: factor on host-linked attacks, at most 1 */
     size_t consent;                   /* index of the state of consent */
     double role_means[MANDATE_ROLES]; /* share of approved routine flights for which there are means */
     double approve[MANDATE_ROLES];    /* probability in this state, shifted */
     double flight_delay;              /* [h] median time of approval of an urgent flight now */
-    bool dirty_tasking, dirty_threat, dirty_permissions, dirty_air, dirty_all_bases;
+    bool dirty_politics, dirty_tasking, dirty_threat, dirty_permissions, dirty_air, dirty_all_bases;
     size_t month, quarter; /* indices */
     size_t cursor;         /* next root of the quarter */
     int past_step;         /* step that past_left is of; -1 = none */

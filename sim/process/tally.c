@@ -10,6 +10,7 @@
 #include "mandate/function.h"
 #include "process/bases.h"
 #include "process/coverage.h"
+#include "process/tracks.h"
 #include "stats/fixed.h"
 
 #define MONTH_HOURS 730.5
@@ -65,7 +66,16 @@ static void tally_places(struct state *state, double hours) {
     for (size_t i = 0; i < 4 * state->model->n_base; i++) state->base_places[i] += hours * state->base_now[i];
     for (size_t b = 0; b < state->model->n_base; b++) state->team_time[b] += state->tasking[b].teams > 0 ? hours : 0;
     for (size_t r = 0; r < state->model->n_region; r++) state->region_places[r] += hours * state->presence[r];
-    coverage_spend(state->shared->coverage, hours);
+    coverage_spend(state, hours);
+}
+
+static void tally_consent(struct state *state, double hours, double t) {
+    size_t last = state->model->n_state - 1;
+    state->tally.consent_days[state->consent < 4 ? state->consent : 4] += hours;
+    if (state->consent == last && last > 0) state->tally.consent_lost = lesser(state->tally.consent_lost, t - hours);
+    bool collapsed = false;
+    for (size_t k = 0; k < state->model->n_track; k++) collapsed |= track_collapsed(&state->live.tracks.at[k]);
+    state->tally.collapsed += collapsed ? hours : 0;
 }
 
 void tally_advance(struct state *state, double t) {
@@ -75,6 +85,7 @@ void tally_advance(struct state *state, double t) {
     state->tally.present += persons * hours;
     tally_costs(state, hours, persons);
     tally_flows(&state->tally.flows, &state->flows, hours);
+    tally_consent(state, hours, t);
     tally_places(state, hours);
     state->persons = greater(0, state->persons + state->slope * hours);
     state->tally_time = t;
@@ -84,6 +95,12 @@ static double cost_musd(const struct tally *tally) {
     return (tally->cost_personnel + tally->cost_civilian + tally->cost_camps + tally->cost_air + tally->cost_convoys +
             tally->cost_overhead + tally->cost_one_off) /
            1e6;
+}
+
+static double killed(const struct tally *tally) {
+    double sum = 0;
+    for (size_t i = 0; i < CAUSES; i++) sum += tally->killed[i];
+    return sum;
 }
 
 /* Values of the instant; sums of the interval are made from running totals at the end. */
@@ -97,6 +114,7 @@ void tally_date(struct state *state, size_t date) {
     row[MANDATE_SERIES_cov_pop_6h] = state->flows.covered[2];
     row[MANDATE_SERIES_sorties_refused] = state->tally.refused;
     row[MANDATE_SERIES_consent_state] = (double)state->consent;
+    row[MANDATE_SERIES_pk_killed] = killed(&state->tally);
     row[MANDATE_SERIES_cost_musd] = cost_musd(&state->tally);
     state->staff[date] = state->live.civil.staff;
 }
@@ -104,7 +122,7 @@ void tally_date(struct state *state, size_t date) {
 static const size_t RUNNING[] = {MANDATE_SERIES_air_available_attack_h,  MANDATE_SERIES_air_available_utility_h,
                                  MANDATE_SERIES_air_available_medevac_h, MANDATE_SERIES_air_available_isr_manned_h,
                                  MANDATE_SERIES_air_available_uav_h,     MANDATE_SERIES_air_available_fixed_wing_h,
-                                 MANDATE_SERIES_sorties_refused};
+                                 MANDATE_SERIES_sorties_refused,         MANDATE_SERIES_pk_killed};
 
 /* Date k shows the sum since date k - 1. */
 static void series_differences(struct state *state) {
@@ -256,6 +274,37 @@ static void finish_response(struct state *state, double *row) {
     SET(averted_total, c.averted + state->tally.averted_deterrence);
 }
 
+static void finish_politics(struct state *state, double *row) {
+    const struct tally *tally = &state->tally;
+    bool lost = tally->consent_lost < INFINITY;
+    for (size_t i = 0; i < 5; i++) row[MANDATE_METRIC_days_consent_0 + i] = tally->consent_days[i] / 24;
+    SET(consent_lost, lost);
+    SET(days_to_consent_lost, lost ? tally->consent_lost / 24 : NAN);
+    SET(track_collapsed, tally->collapsed / 24);
+    SET(contributors_left, tally->contributors_left);
+    SET(persons_left, tally->persons_left);
+}
+
+static void finish_losses(struct state *state, double *row) {
+    const struct tally *tally = &state->tally;
+    double hostile = tally->killed[CAUSE_MINES] + tally->killed[CAUSE_BASES] + tally->killed[CAUSE_RESPONSE];
+    SET(pk_killed, killed(tally));
+    SET(pk_killed_hostile, hostile);
+    for (size_t i = 0; i < CAUSES; i++) row[MANDATE_METRIC_pk_killed_mines + i] = tally->killed[i];
+    SET(pk_wounded, tally->wounded);
+    SET(strikes, tally->strikes);
+    SET(convoys_planned, tally->convoys_planned);
+    SET(convoys_missed, tally->convoys_missed / tally->convoys_planned);
+    SET(convoy_km, tally->convoy_km);
+    SET(stock_low, tally->flows.stock_low / 24);
+    SET(air_resupply_h, tally->flows.resupply);
+    SET(base_attacks, tally->base_attacks);
+    SET(exit_convoys, tally->exit_convoys);
+    SET(exit_convoy_days, tally->exit_hours / tally->exit_convoys / 24);
+    SET(exit_strikes, tally->exit_strikes);
+    SET(exit_killed, tally->exit_killed);
+}
+
 static void finish_force(struct state *state, double *row) {
     const struct tally *tally = &state->tally;
     const struct flows *sum = &tally->flows;
@@ -277,6 +326,8 @@ static void finish_force(struct state *state, double *row) {
     SET(readiness, sum->readiness / tally->present);
     SET(rotations_suspended, tally->suspensions);
     SET(consent_mean, sum->consent / hours);
+    finish_losses(state, row);
+    finish_politics(state, row);
     SET(days_to_exit, tally->empty_since < INFINITY ? tally->empty_since / 24 : NAN);
 }
 
@@ -342,7 +393,7 @@ void tally_place_date(struct state *state, size_t date) {
     const struct model *model = state->model;
     double *places = state->place_row + date * (4 * model->n_base + model->n_region + 4 * model->n_locality);
     put_bases(model, state->base_now, state->presence, 1, places);
-    coverage_places_now(state->shared->coverage, model->n_locality, places + 4 * model->n_base + model->n_region);
+    coverage_places_now(state, places + 4 * model->n_base + model->n_region);
 }
 
 /* Means over the horizon when no dates are asked for; then the replication joins the sums of its block. */
@@ -350,8 +401,7 @@ static void finish_places(struct state *state) {
     const struct model *model = state->model;
     if (!(model->layout->place_dates[0] < INFINITY)) {
         put_bases(model, state->base_places, state->region_places, 1 / model->horizon, state->place_row);
-        coverage_places(state->shared->coverage, model->n_locality, model->horizon,
-                        state->place_row + 4 * model->n_base + model->n_region);
+        coverage_places(state, state->place_row + 4 * model->n_base + model->n_region);
     }
     for (size_t i = 0; i < model->layout->n_place_value; i++) state->places[i] += fixed_round(state->place_row[i]);
 }

@@ -10,6 +10,7 @@
 #include "mandate/random.h"
 #include "process/aviation.h"
 #include "process/bases.h"
+#include "process/convoys.h"
 #include "process/coverage.h"
 #include "process/detection.h"
 #include "process/force.h"
@@ -32,8 +33,8 @@ static void add_part(struct state *state, const struct part *part, double t) {
     struct tasking *at = &state->tasking[part->base];
     double persons = force_level(part, part->slope != 0 ? t + MOVING_WEEK / 2 : t);
     if (persons <= 0) return;
-    double readiness = force_readiness(state, part->unit, t), ready = persons * readiness,
-           weight = state->model->presence_weight[part->unit];
+    double readiness = force_readiness(state, part->unit, t) * convoys_readiness(state, part->base),
+           ready = persons * readiness, weight = state->model->presence_weight[part->unit];
     at->persons += persons;
     at->ready += ready;
     at->deployed += ready * weight;
@@ -47,6 +48,7 @@ static void add_part(struct state *state, const struct part *part, double t) {
             break;
         case TASK_POLICE: at->fpu += effective; break;
         case TASK_CONVOY: at->convoy += ready * COMMIT_CONVOY * state->live.units.at[part->unit].commit; break;
+        case TASK_EOD: at->eod += persons; break;
         case TASK_OTHER: break;
     }
 }
@@ -162,7 +164,8 @@ static void allocate(struct state *state, size_t base, double convoys, double ci
     flows->fixed_tasks += before - left;
     before = left;
     double road = greater(0, convoys - at->convoy);
-    take(&left, take(&police, road));
+    double unescorted = take(&left, take(&police, road));
+    at->unescorted = convoys > 0 ? unescorted / convoys : 0;
     flows->convoy += before - left;
     double undone = take(&left, civil);
     flows->civil_done += civil - undone;
@@ -176,8 +179,8 @@ static void allocate(struct state *state, size_t base, double convoys, double ci
 static void form_teams(struct state *state, size_t base) {
     struct tasking *at = &state->tasking[base];
     const struct mandate_response *response = &state->live.response;
-    at->teams = (int)lesser(floor(response->team_share * at->usable / response->team_size + 1e-9), MAX_BUSY - 1);
-    at->tobs = (int)lesser(floor(response->tob_share * at->usable / response->team_size + 1e-9), MAX_BUSY - 1);
+    at->teams = (int)lesser(floor(response->team_share * at->usable / response->team_size + 1e-9), MAX_TEAMS);
+    at->tobs = (int)lesser(floor(response->tob_share * at->usable / response->team_size + 1e-9), MAX_TEAMS);
     double mean_weight = at->infantry > 0 ? at->weighted / at->infantry : 0;
     double patrol = at->usable * mean_weight + state->live.deterrence.fpu_weight * at->fpu;
     spread_presence(state, state->patrol, base, patrol);
@@ -191,6 +194,7 @@ static void sum_bases(struct state *state) {
         flows->bases += open;
         if (open || state->bases[b].status == BASE_BUILDING) flows->cost_camps += state->live.bases.at[b].fixed_cost;
     }
+    convoys_flows(state);
     flows->ceiling = state->live.mandate.ceiling_military + state->live.mandate.ceiling_police;
     flows->cost_civilian = state->live.civil.staff * state->live.ledger.civilian_staff;
     flows->consent = (double)state->consent;

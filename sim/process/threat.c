@@ -16,6 +16,7 @@
 #include "model/rates.h"
 #include "process/bases.h"
 #include "process/response.h"
+#include "process/tracks.h"
 
 /* Hop = max(0, 1 + effect (tempo - reference)) for host-linked actors, else 1 (RULINGS 18). */
 static double host_operations(const struct state *state, size_t region, size_t actor) {
@@ -84,6 +85,7 @@ static void seek(struct state *state) {
 
 void threat_update(struct state *state) {
     const struct model *model = state->model;
+    tracks_effects(state, state->now);
     size_t month = (size_t)model->months[state->month].number;
     for (size_t r = 0; r < model->n_region; r++)
         for (size_t a = 0; a < model->n_actor; a++) {

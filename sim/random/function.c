@@ -177,25 +177,13 @@ double mandate_haversine(double lat1, double lon1, double lat2, double lon2) {
 
 /* ---- arrays ---- */
 
-KERNEL void exp_body(const double *x, double *y, size_t n) {
-    size_t i = 0;
-    for (; i + KERNEL_LANES <= n; i += KERNEL_LANES) {
-        double lane[KERNEL_LANES];
-        for (size_t j = 0; j < KERNEL_LANES; j++) lane[j] = kernel_exp(x[i + j]);
-        memcpy(y + i, lane, sizeof lane);
-    }
-    for (; i < n; i++) y[i] = kernel_exp(x[i]);
+KERNEL void exp_lanes(const double *x, double *y) {
+    for (size_t j = 0; j < KERNEL_LANES; j++) y[j] = kernel_exp(x[j]);
 }
 
-KERNEL void log_body(const double *x, double *y, size_t n) {
-    size_t i = 0;
-    for (; i + KERNEL_LANES <= n; i += KERNEL_LANES) {
-        double lane[KERNEL_LANES];
-        for (size_t j = 0; j < KERNEL_LANES; j++) lane[j] = kernel_log(x[i + j]);
-        memcpy(y + i, lane, sizeof lane);
-    }
-    for (; i < n; i++) y[i] = kernel_log(x[i]);
+KERNEL void log_lanes(const double *x, double *y) {
+    for (size_t j = 0; j < KERNEL_LANES; j++) y[j] = kernel_log(x[j]);
 }
 
-KERNEL_MANY(mandate_exp_many, exp_body)
-KERNEL_MANY(mandate_log_many, log_body)
+KERNEL_MANY(mandate_exp_many, exp_lanes)
+KERNEL_MANY(mandate_log_many, log_lanes)

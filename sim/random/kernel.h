@@ -130,17 +130,41 @@ KERNEL double kernel_log(double x) {
     return x < KERNEL_INFINITY ? y : x; /* inf and nan stay */
 }
 
-/* Defines the array function `name` from one body, compiled plainly and for AVX2; the processor chooses. Speed is all
- * that differs: there are no fused operations in either. (target_clones would do the same with gcc alone.) */
-#define KERNEL_MANY(name, body)                                                                                      \
-    __attribute__((target("avx2"))) static void name##_avx2(const double *x, double *y, size_t n) { body(x, y, n); } \
-    static void name##_plain(const double *x, double *y, size_t n) { body(x, y, n); }                                \
-    void name(const double *x, double *y, size_t n) {                                                                \
-        if (__builtin_cpu_supports("avx2")) name##_avx2(x, y, n);                                                    \
-        else name##_plain(x, y, n);                                                                                  \
-    }
-
 /* Compilers put a loop of fixed length side by side more readily than one of unknown length. */
-enum { KERNEL_LANES = 16 };
+enum { KERNEL_LANES = 8 };
+
+/* Lanes that are not all taken: the idle ones hold 1/2. */
+#define KERNEL_REST(lanes, x, y, n)                            \
+    do {                                                       \
+        double in[KERNEL_LANES], out[KERNEL_LANES];            \
+        for (size_t j = 0; j < KERNEL_LANES; j++) in[j] = 0.5; \
+        for (size_t j = 0; j < (n); j++) in[j] = (x)[j];       \
+        lanes(in, out);                                        \
+        for (size_t j = 0; j < (n); j++) (y)[j] = out[j];      \
+    } while (0)
+
+/* y = lanes(x) for n values; x == y is allowed. */
+#define KERNEL_LOOP(lanes, x, y, n)                               \
+    do {                                                          \
+        size_t i = 0;                                             \
+        for (; i + KERNEL_LANES <= (n); i += KERNEL_LANES) {      \
+            double out[KERNEL_LANES];                             \
+            lanes((x) + i, out);                                  \
+            memcpy((y) + i, out, sizeof out);                     \
+        }                                                         \
+        if (i < (n)) KERNEL_REST(lanes, (x) + i, (y) + i, (n)-i); \
+    } while (0)
+
+/* Defines the array function `name` from lanes(in, out), compiled plainly and for AVX2; the processor chooses. Speed is
+ * all that differs: there are no fused operations in either. (target_clones would do the same with gcc alone.) */
+#define KERNEL_MANY(name, lanes)                                                                    \
+    __attribute__((target("avx2"))) static void name##_avx2(const double *x, double *y, size_t n) { \
+        KERNEL_LOOP(lanes, x, y, n);                                                                \
+    }                                                                                               \
+    static void name##_plain(const double *x, double *y, size_t n) { KERNEL_LOOP(lanes, x, y, n); } \
+    void name(const double *x, double *y, size_t n) {                                               \
+        if (__builtin_cpu_supports("avx2")) name##_avx2(x, y, n);                                   \
+        else name##_plain(x, y, n);                                                                 \
+    }
 
 #endif

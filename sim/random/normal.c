@@ -68,17 +68,11 @@ KERNEL double cdf_lane(double x) {
     return fabs(x) > 1.0 ? tail : middle;
 }
 
-KERNEL void cdf_body(const double *x, double *y, size_t n) {
-    size_t i = 0;
-    for (; i + KERNEL_LANES <= n; i += KERNEL_LANES) {
-        double lane[KERNEL_LANES];
-        for (size_t j = 0; j < KERNEL_LANES; j++) lane[j] = cdf_lane(x[i + j]);
-        memcpy(y + i, lane, sizeof lane);
-    }
-    for (; i < n; i++) y[i] = mandate_normal_cdf(x[i]);
+KERNEL void cdf_lanes(const double *x, double *y) {
+    for (size_t j = 0; j < KERNEL_LANES; j++) y[j] = cdf_lane(x[j]);
 }
 
-KERNEL_MANY(mandate_normal_cdf_many, cdf_body)
+KERNEL_MANY(mandate_normal_cdf_many, cdf_lanes)
 
 /* ---- quantile: Wichura (1988), algorithm AS 241, PPND16 ---- */
 
@@ -172,18 +166,12 @@ KERNEL double tail_least(const double *x) {
     return least;
 }
 
-KERNEL void quantile_body(const double *x, double *y, size_t n) {
+KERNEL void quantile_lanes(const double *x, double *y) {
     const double edge = 1.3888e-11; /* just above e^-25, where the far tail begins */
-    size_t i = 0;
-    for (; i + KERNEL_LANES <= n; i += KERNEL_LANES) {
-        double lane[KERNEL_LANES];
-        for (size_t j = 0; j < KERNEL_LANES; j++) lane[j] = quantile_lane(x[i + j]);
-        /* The far tails, one value in 10^11, one by one. */
-        if (!(tail_least(x + i) > edge))
-            for (size_t j = 0; j < KERNEL_LANES; j++) lane[j] = mandate_normal_quantile(x[i + j]);
-        memcpy(y + i, lane, sizeof lane);
-    }
-    for (; i < n; i++) y[i] = mandate_normal_quantile(x[i]);
+    for (size_t j = 0; j < KERNEL_LANES; j++) y[j] = quantile_lane(x[j]);
+    /* The far tails, one value in 10^11, one by one. */
+    if (!(tail_least(x) > edge))
+        for (size_t j = 0; j < KERNEL_LANES; j++) y[j] = mandate_normal_quantile(x[j]);
 }
 
-KERNEL_MANY(mandate_normal_quantile_many, quantile_body)
+KERNEL_MANY(mandate_normal_quantile_many, quantile_lanes)

@@ -26,18 +26,29 @@ struct lanes {
     __m256i c0, c1, c2, c3;
 };
 
-AVX2 static inline void lanes_philox(struct lanes *x, const uint32_t key[2]) {
-    const __m256i m0 = _mm256_set1_epi64x(PHILOX_M0), m1 = _mm256_set1_epi64x(PHILOX_M1);
+/* The keys of all rounds, once for a batch. */
+struct lanes_keys {
+    __m256i k0[PHILOX_ROUNDS], k1[PHILOX_ROUNDS];
+};
+
+AVX2 static void lanes_keys_of(struct lanes_keys *keys, const uint32_t key[2]) {
     uint32_t k0 = key[0], k1 = key[1];
     for (int round = 0; round < PHILOX_ROUNDS; round++) {
-        __m256i p0 = _mm256_mul_epu32(m0, x->c0), p1 = _mm256_mul_epu32(m1, x->c2);
-        __m256i key0 = _mm256_set1_epi64x(k0), key1 = _mm256_set1_epi64x(k1);
-        x->c0 = _mm256_xor_si256(_mm256_srli_epi64(p1, 32), _mm256_xor_si256(x->c1, key0));
-        x->c2 = _mm256_xor_si256(_mm256_srli_epi64(p0, 32), _mm256_xor_si256(x->c3, key1));
-        x->c1 = p1;
-        x->c3 = p0;
+        keys->k0[round] = _mm256_set1_epi64x(k0);
+        keys->k1[round] = _mm256_set1_epi64x(k1);
         k0 += PHILOX_W0;
         k1 += PHILOX_W1;
+    }
+}
+
+AVX2 static inline void lanes_philox(struct lanes *x, const struct lanes_keys *keys) {
+    const __m256i m0 = _mm256_set1_epi64x(PHILOX_M0), m1 = _mm256_set1_epi64x(PHILOX_M1);
+    for (int round = 0; round < PHILOX_ROUNDS; round++) {
+        __m256i p0 = _mm256_mul_epu32(m0, x->c0), p1 = _mm256_mul_epu32(m1, x->c2);
+        x->c0 = _mm256_xor_si256(_mm256_srli_epi64(p1, 32), _mm256_xor_si256(x->c1, keys->k0[round]));
+        x->c2 = _mm256_xor_si256(_mm256_srli_epi64(p0, 32), _mm256_xor_si256(x->c3, keys->k1[round]));
+        x->c1 = p1;
+        x->c3 = p0;
     }
 }
 
@@ -48,24 +59,29 @@ AVX2 static inline __m256d lanes_uniform(__m256i low, __m256i high) {
     return _mm256_sub_pd(_mm256_castsi256_pd(bits), _mm256_set1_pd(1.0 - 0x1p-53));
 }
 
+/* Four events from `events` on. */
+AVX2 static inline void four_avx2(const struct lanes_keys *keys, uint32_t replication, const uint64_t *events,
+                                  unsigned blocks, double *out, size_t stride) {
+    __m256i event = _mm256_loadu_si256((const __m256i *)(const void *)events), high = _mm256_srli_epi64(event, 32);
+    for (unsigned block = 0; block < blocks; block++) {
+        struct lanes x = {_mm256_set1_epi64x(block), event, high, _mm256_set1_epi64x(replication)};
+        lanes_philox(&x, keys);
+        _mm256_storeu_pd(out + 2 * block * stride, lanes_uniform(x.c0, x.c1));
+        _mm256_storeu_pd(out + (2 * block + 1) * stride, lanes_uniform(x.c2, x.c3));
+    }
+}
+
+/* The last four of n events overlap those before them. */
 AVX2 static void many_avx2(const struct mandate_draws *draws, const uint64_t *events, size_t n, unsigned blocks,
                            double *out, size_t stride) {
-    size_t i = 0;
-    for (; i + 4 <= n; i += 4) {
-        __m256i event = _mm256_loadu_si256((const __m256i *)(const void *)(events + i));
-        for (unsigned block = 0; block < blocks; block++) {
-            struct lanes x = {_mm256_set1_epi64x(block), event, _mm256_srli_epi64(event, 32),
-                              _mm256_set1_epi64x(draws->replication)};
-            lanes_philox(&x, draws->key);
-            _mm256_storeu_pd(out + 2 * block * stride + i, lanes_uniform(x.c0, x.c1));
-            _mm256_storeu_pd(out + (2 * block + 1) * stride + i, lanes_uniform(x.c2, x.c3));
-        }
-    }
-    many_plain(draws, events + i, n - i, blocks, out + i, stride);
+    struct lanes_keys keys;
+    lanes_keys_of(&keys, draws->key);
+    for (size_t i = 0; i + 4 <= n; i += 4) four_avx2(&keys, draws->replication, events + i, blocks, out + i, stride);
+    if (n % 4 != 0) four_avx2(&keys, draws->replication, events + n - 4, blocks, out + n - 4, stride);
 }
 
 void mandate_uniforms_many(const struct mandate_draws *draws, const uint64_t *events, size_t n, unsigned blocks,
                            double *out, size_t stride) {
-    if (__builtin_cpu_supports("avx2")) many_avx2(draws, events, n, blocks, out, stride);
+    if (n >= 4 && __builtin_cpu_supports("avx2")) many_avx2(draws, events, n, blocks, out, stride);
     else many_plain(draws, events, n, blocks, out, stride);
 }

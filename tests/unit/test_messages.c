@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "mandate/load.h"
+#include "model/check.h"
 
 #ifdef SANITIZED /* by the Makefile: sanitizers take time and memory of their own */
 enum { BOUNDED = 0 };
@@ -55,13 +56,14 @@ static int load_and_print(const char *file, const struct arguments *arguments, F
     struct mandate_diagnostics *diagnostics = mandate_diagnostics_new();
     struct mandate_documents *documents = mandate_documents_read(file, &settings, diagnostics);
     struct mandate_scenario *scenario = mandate_scenario_load(documents, diagnostics);
+    bool loaded = (mandate_diagnostics_errors(diagnostics) > 0) == (scenario == NULL);
+    if (scenario != NULL) model_check(scenario, diagnostics);
     mandate_diagnostics_print(diagnostics, out, false);
-    int code = scenario != NULL ? 0 : 2;
-    bool told = (mandate_diagnostics_errors(diagnostics) > 0) == (scenario == NULL);
+    int code = mandate_diagnostics_errors(diagnostics) == 0 ? 0 : 2;
     mandate_scenario_free(scenario);
     mandate_documents_free(documents);
     mandate_diagnostics_free(diagnostics);
-    return told ? code : 99;
+    return loaded ? code : 99;
 }
 
 /* What a case did. */

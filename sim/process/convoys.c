@@ -1,0 +1,261 @@
+/* P08: convoys, mines and the stocks that convoys keep up (MODEL.md P05, P08; RULINGS 32, 33, 37, 38, 73, 94).
+ *
+ *   strikes ~ Poisson(sum over regions of km x rate x frailty x P03 x (1 - air cover)(1 - clearance) / reference)
+ *
+ * Supply convoys are counted by week, at its end: their number is Poisson, each goes and returns. */
+#include "process/convoys.h"
+
+#include <math.h>
+
+#include "base/number.h"
+#include "mandate/function.h"
+#include "process/bases.h"
+#include "process/casualties.h"
+#include "process/permissions.h"
+#include "process/tally.h"
+
+/* Slots of a convoy; strike j of it is its child j + 1. */
+enum convoy_slot { CONVOY_ESCORT, CONVOY_COVER, CONVOY_STRIKES, CONVOY_PASS, CONVOY_SLOTS };
+enum strike_slot { STRIKE_REGION, STRIKE_DEATHS, STRIKE_WOUNDED, STRIKE_DELAY, STRIKE_WHO, STRIKE_SLOTS = 6 };
+
+/* A way through regions and what protects it. */
+struct way {
+    const double *km; /* (n_region) */
+    double ways;      /* 1 one way, 2 there and back */
+    int base;         /* whose people go */
+    bool covered, cleared;
+    bool closing; /* a convoy of a closing base: many vehicles, many wounded */
+    enum cause cause;
+};
+
+/* All weeks at once; options share them. */
+static void draw_weeks(struct state *state, size_t width) {
+    struct shared *shared = state->shared;
+    size_t n = shared->n_week * width;
+    for (size_t i = 0; i < n; i++)
+        shared->count_events[i] = mandate_event(state->model->week_stream[i % width], i / width);
+    mandate_uniforms_many(&state->draws, shared->count_events, n, 1, shared->week_counts, n);
+    shared->counts_stamp = shared->stamp;
+}
+
+double convoys_week_uniform(struct state *state, size_t week, size_t index) {
+    struct shared *shared = state->shared;
+    size_t width = state->model->n_route + state->model->n_base;
+    if (shared->counts_stamp != shared->stamp) draw_weeks(state, width);
+    return shared->week_counts[week * width + index];
+}
+
+/* Strikes per km now, as if by a convoy with the protection of the start. */
+static double strike_rate(const struct state *state, size_t region) {
+    double rate = state->live.regions.at[region].strike_rate;
+    if (rate <= 0) return 0;
+    return rate * state->live.convoys.strike_factor * state->strikes[region] *
+           state->pool->frailty[state->quarter * state->model->n_region + region];
+}
+
+static double protection(const struct mandate_convoys *rules, bool covered, bool cleared) {
+    return (1 - (covered ? rules->air_cover : 0)) * (1 - (cleared ? rules->clearance : 0));
+}
+
+/* Mean strikes in one region. */
+static double strikes_in(const struct state *state, const struct way *way, size_t region) {
+    const struct mandate_convoys *rules = &state->live.convoys;
+    double km = way->ways * way->km[region];
+    if (km <= 0) return 0;
+    if (way->closing && !way->covered && state->live.regions.at[region].contested != 0)
+        return km * rules->contested_rate;
+    return km * strike_rate(state, region) * protection(rules, way->covered, way->cleared) /
+           state->model->strike_reference[region];
+}
+
+/* Deaths, wounded and delay of one strike. */
+static void strike(struct state *state, const struct way *way, size_t region, const double *u,
+                   struct passage *passage) {
+    const struct mandate_convoys *rules = &state->live.convoys;
+    double killed = casualties_of(rules->no_death, rules->deaths, u[STRIKE_DEATHS]);
+    passage->strikes++;
+    passage->killed += killed;
+    passage->wounded += mandate_poisson(way->closing ? rules->wounded_mass : rules->wounded, u[STRIKE_WOUNDED]);
+    passage->hours += mandate_law_quantile(&rules->delay, u[STRIKE_DELAY]);
+    note(state, NOTE_STRIKE, (int)region, way->base, killed);
+    casualties_suffer(state, way->cause, way->base, killed, u[STRIKE_WHO]);
+}
+
+static size_t region_of_strike(const struct state *state, const struct way *way, double at) {
+    size_t last = 0;
+    for (size_t r = 0; r < state->model->n_region; r++) {
+        double mean = strikes_in(state, way, r);
+        if (mean <= 0) continue;
+        last = r;
+        at -= mean;
+        if (at < 0) break;
+    }
+    return last;
+}
+
+/* The strikes on a way; their number comes from `u`. */
+static struct passage strikes_on(struct state *state, const struct way *way, uint64_t event, double u) {
+    struct passage passage = {0, 0, 0, 0};
+    double mean = 0;
+    for (size_t r = 0; r < state->model->n_region; r++) mean += strikes_in(state, way, r);
+    double n = mandate_poisson(mean, u);
+    for (uint64_t j = 1; j <= (uint64_t)n; j++) {
+        double of_strike[STRIKE_SLOTS];
+        mandate_uniforms(&state->draws, mandate_event(event, j), STRIKE_SLOTS / 2, of_strike);
+        strike(state, way, region_of_strike(state, way, of_strike[STRIKE_REGION] * mean), of_strike, &passage);
+    }
+    state->tally.wounded += passage.wounded;
+    return passage;
+}
+
+/* Hours on the road: a mined road is slow, slower without cover. */
+static double road_hours(const struct state *state, const struct way *way) {
+    const struct mandate_convoys *rules = &state->live.convoys;
+    double days = 0;
+    for (size_t r = 0; r < state->model->n_region; r++) {
+        if (way->km[r] <= 0) continue;
+        bool mined = strike_rate(state, r) >= rules->mined_rate || state->live.regions.at[r].contested != 0;
+        double advance = !mined ? rules->advance : way->covered ? rules->advance_covered : rules->advance_uncovered;
+        days += way->ways * way->km[r] / advance;
+    }
+    return days;
+}
+
+/* Probability of air cover: asked for, approved and there (RULINGS 38). */
+static double cover_probability(const struct state *state, int base) {
+    size_t region = (size_t)state->model->mission->bases.at[base].region;
+    return state->live.convoys.cover_share * permissions_approve(state, MANDATE_ROLE_UTILITY, region) *
+           state->ask[region];
+}
+
+static bool cleared(const struct state *state, int from, int to) {
+    return state->tasking[from].eod > 0.5 || state->tasking[to].eod > 0.5;
+}
+
+/* ---- stocks ---- */
+
+void convoys_start(struct state *state) {
+    for (size_t b = 0; b < state->model->n_base; b++)
+        state->bases[b].stock = state->model->mission->bases.at[b].stock_target;
+}
+
+double convoys_readiness(const struct state *state, int base) {
+    const struct mandate_convoys *rules = &state->live.convoys;
+    return state->bases[base].stock < rules->stock_low ? rules->stock_low_readiness : 1;
+}
+
+void convoys_flows(struct state *state) {
+    const struct mandate_convoys *rules = &state->live.convoys;
+    state->flows.stock_low = state->flows.resupply = 0;
+    for (size_t b = 0; b < state->model->n_base; b++) {
+        if (!state->tasking[b].staffed) continue;
+        state->flows.stock_low += state->bases[b].stock < rules->stock_low;
+        state->flows.resupply += state->bases[b].stock < rules->stock_critical ? rules->air_resupply : 0;
+    }
+}
+
+/* A convoy makes up for the consumption between two of them; one that is missed leaves a gap of that size, and the
+ * next ones fill it up again load by load. */
+static void supply(struct state *state, int base, double load) {
+    const struct mandate_convoys *rules = &state->live.convoys;
+    struct base_state *at = &state->bases[base];
+    double before = at->stock, target = state->model->mission->bases.at[base].stock_target;
+    at->stock = lesser(target, greater(0, before + load));
+    bool low = at->stock < rules->stock_low, critical = at->stock < rules->stock_critical;
+    if (low == (before < rules->stock_low) && critical == (before < rules->stock_critical)) return;
+    tally_advance(state, state->now);
+    if (low && before >= rules->stock_low) note(state, NOTE_STOCK_LOW, -1, base, at->stock / 24);
+    state->tasking[base].fresh = false;
+    state->dirty_tasking = state->dirty_air = true;
+}
+
+/* ---- supply convoys ---- */
+
+static void run_convoy(struct state *state, size_t route, uint64_t event) {
+    const struct mandate_route *row = &state->live.routes.at[route];
+    int payer = state->tasking[row->from].staffed ? row->from : row->to;
+    double u[CONVOY_SLOTS], load = 1 / row->convoys;
+    mandate_uniforms(&state->draws, event, CONVOY_SLOTS / 2, u);
+    state->tally.convoys_planned += 1;
+    if (u[CONVOY_PASS] >= state->live.host.states.at[state->consent].ground_access ||
+        u[CONVOY_ESCORT] < state->tasking[payer].unescorted) {
+        state->tally.convoys_missed += 1;
+        note(state, NOTE_CONVOY_MISSED, (int)route, row->to, 0);
+        supply(state, row->to, -load);
+        return;
+    }
+    struct way way = {row->segments,
+                      2,
+                      payer,
+                      u[CONVOY_COVER] < cover_probability(state, row->to),
+                      cleared(state, row->from, row->to),
+                      false,
+                      CAUSE_MINES};
+    state->tally.convoy_km += 2 * state->model->route_km[route];
+    state->tally.strikes += strikes_on(state, &way, event, u[CONVOY_STRIKES]).strikes;
+    supply(state, row->to, load);
+}
+
+void convoys_week(struct state *state, size_t week) {
+    double hours = lesser(168, state->model->horizon - 168 * (double)week);
+    for (size_t q = 0; q < state->model->n_route; q++) {
+        double rate = state->live.routes.at[q].convoys;
+        if (rate <= 0 || !state->route_runs[q]) continue;
+        double n = mandate_poisson(rate * hours, convoys_week_uniform(state, week, q));
+        uint64_t event = n > 0 ? mandate_event(state->model->week_stream[q], week) : 0;
+        for (uint64_t k = 1; k <= (uint64_t)n; k++) run_convoy(state, q, mandate_event(event, k));
+    }
+}
+
+/* ---- other ways ---- */
+
+struct passage convoys_closing(struct state *state, int base, uint64_t event) {
+    struct passage sum = {0, 0, 0, 0};
+    double u[CONVOY_SLOTS];
+    mandate_uniforms(&state->draws, event, CONVOY_SLOTS / 2, u);
+    bool covered = u[CONVOY_COVER] < cover_probability(state, base);
+    for (size_t q = 0; q < state->model->n_route; q++) {
+        const struct mandate_route *row = &state->live.routes.at[q];
+        if (row->to != base) continue;
+        struct way way = {row->segments, 1, base, covered, cleared(state, row->from, row->to), true, CAUSE_MINES};
+        sum = strikes_on(state, &way, event, u[CONVOY_STRIKES]);
+        sum.hours += road_hours(state, &way);
+        break;
+    }
+    state->tally.strikes += sum.strikes;
+    state->tally.exit_convoys += 1;
+    state->tally.exit_hours += sum.hours;
+    state->tally.exit_strikes += sum.strikes;
+    state->tally.exit_killed += sum.killed;
+    return sum;
+}
+
+struct passage convoys_ambush(struct state *state, size_t region, double km, int base, uint64_t event) {
+    struct passage passage = {0, 0, 0, 0};
+    double mean = km * strike_rate(state, region) / state->model->strike_reference[region];
+    double n = mandate_poisson(mean, mandate_uniform(&state->draws, event, CONVOY_STRIKES));
+    struct way way = {NULL, 1, base, false, false, false, CAUSE_RESPONSE};
+    for (uint64_t j = 1; j <= (uint64_t)n; j++) {
+        double u[STRIKE_SLOTS];
+        mandate_uniforms(&state->draws, mandate_event(event, j), STRIKE_SLOTS / 2, u);
+        strike(state, &way, region, u, &passage);
+    }
+    state->tally.wounded += passage.wounded;
+    return passage;
+}
+
+void convoys_reference(const struct state *state, double *reference) {
+    const struct model *model = state->model;
+    for (size_t r = 0; r < model->n_region; r++) {
+        double km = 0, through = 0;
+        for (size_t q = 0; q < model->n_route; q++) {
+            const struct mandate_route *row = &model->mission->routes.at[q];
+            const struct mandate_convoys *rules = &model->mission->convoys;
+            double weight = row->segments[r] * row->convoys, cover = cover_probability(state, row->to);
+            km += weight;
+            through +=
+                weight * (1 - rules->air_cover * cover) * protection(rules, false, cleared(state, row->from, row->to));
+        }
+        reference[r] = km > 0 && through > 0 ? through / km : 1;
+    }
+}

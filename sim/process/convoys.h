@@ -1,0 +1,39 @@
+/* P08: convoys and mines. */
+#ifndef PROCESS_CONVOYS_H
+#define PROCESS_CONVOYS_H
+
+#include "process/state.h"
+
+/* What befalls a convoy or a response on its way. */
+struct passage {
+    int strikes;
+    double killed, wounded;
+    double hours; /* on the road, delays included (convoys); delays alone (responses) */
+};
+
+/* The uniform of this week's number of convoys of a route (index = route) or of attacks on a base (n_route + base). */
+double convoys_week_uniform(struct state *state, size_t week, size_t index);
+
+/* Supply convoys of a week, at its end. */
+void convoys_week(struct state *state, size_t week);
+
+/* One loaded convoy of a closing base, one way over the routes that end there. */
+struct passage convoys_closing(struct state *state, int base, uint64_t event);
+
+/* Mines on `km` of road in a region on the way of a response from a base. */
+struct passage convoys_ambush(struct state *state, size_t region, double km, int base, uint64_t event);
+
+/* Share of strikes that cover and clearance let through at the start, by region: the observed rates are divided by
+ * it, so that they hold there (n_region). */
+void convoys_reference(const struct state *state, double *reference);
+
+/* Stocks at the start are at their target. */
+void convoys_start(struct state *state);
+
+/* Bases whose stock is low, and hours of aircraft that supply those without any, into the flows. */
+void convoys_flows(struct state *state);
+
+/* Factor on the readiness of troops at a base by its stock (P05). */
+double convoys_readiness(const struct state *state, int base);
+
+#endif
