@@ -34,6 +34,7 @@ const char *const observed_uses[OBSERVED_USES] = {OBSERVED_USE_LIST(USE_TEXT)};
     X(low, 1)          \
     X(high, 1)         \
     X(use, 1)          \
+    X(option, 0)       \
     X(source, 1)       \
     X(confidence, 1)   \
     X(note, 0)
@@ -279,6 +280,7 @@ static void row_read(struct reading *reading) {
     evidence_take(reading, &row);
     row.where = reading->text[COLUMN_place];
     row.whom = reading->text[COLUMN_of];
+    row.options = reading->text[COLUMN_option];
     int metric = metric_take(reading);
     if (metric >= 0) {
         row.metric = (enum mandate_observable)metric;
