@@ -1,7 +1,7 @@
 /* What history has recorded and the program can be held against: one list. It drives the reader of observed data, the
  * observation model, validation, calibration and the manual.
  *   X(name, unit, noise, place, of, when, about)
- * noise  COUNT: a source counts, recorded ~ Poisson(expected); EXACT: no noise of recording
+ * noise  COUNT: a source counts, recorded ~ Poisson(expected); EXACT: recorded ~ normal with the range of the row
  * place  REGIONS: regions, or sectors for all their regions; SECTORS; BASE: one base; MISSION: the whole mission only
  * of     whom it concerns: ACTORS, ROLES of aircraft, or NOBODY
  * when   WINDOW: in [from, to]; RUN: a property that does not hang on the date, judged over the whole run; NEVER:

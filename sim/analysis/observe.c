@@ -208,8 +208,9 @@ static double days_to_closure(const struct observation *row, const struct state 
 }
 
 static double closing_order(const struct observation *row, const struct state *state) {
-    double own = closed_at(state, first_place(row)), order = 0;
-    for (size_t b = 0; b < state->model->n_base; b++) order += closed_at(state, b) <= own;
+    double own = closed_at(state, first_place(row)), order = 1;
+    for (size_t b = 0; b < state->model->n_base; b++)
+        order += state->model->mission->bases.at[b].planned == 0 && closed_at(state, b) < own;
     return own < INFINITY ? order : NAN;
 }
 

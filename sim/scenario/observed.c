@@ -22,6 +22,8 @@ const struct mandate_observable_row mandate_observables[MANDATE_OBSERVABLES] = {
 #define USE_TEXT(name, text) text,
 const char *const observed_uses[OBSERVED_USES] = {OBSERVED_USE_LIST(USE_TEXT)};
 
+double observed_sd(const struct observation *row) { return (row->high - row->low) / 3.289707; }
+
 /* Columns: X(name, 1 = must stand there) */
 #define COLUMN_LIST(X) \
     X(id, 1)           \

@@ -35,6 +35,9 @@ struct observation {
     bool *of;     /* (n_actor) or (roles); NULL = all */
 };
 
+/* Standard deviation of what may have been meant: `low` and `high` are 5 and 95 % points of a normal. */
+double observed_sd(const struct observation *row);
+
 struct observed {
     size_t n;
     struct observation *at; /* (n) in file order */
