@@ -279,7 +279,8 @@ static int by_path(const void *left, const void *right) {
 
 static bool begins_with(const char *path, const char *prefix) { return strncmp(path, prefix, strlen(prefix)) == 0; }
 
-/* What the study has switched off looks at no value of its own: unknowns there would only be noise beside the others. */
+/* What the study has switched off looks at no value of its own: unknowns there would only be noise beside the others.
+ */
 static bool idle(const struct mandate_study *study, const struct mandate_unknown *unknown) {
     const char *path = unknown->path;
     if (unknown->varied) return false;

@@ -32,9 +32,9 @@
 
 /* The mission without its timeline, and without rotations: the state of the start for ever. */
 /* The literal kernel has no mines, no attacks on bases, no stocks and no other deaths of the mission. */
-#define MALI_FIXED                                                                                          \
-    "options.status_quo.baseline=no", "units[planned=no].rotation=0 months", "convoys.strike_factor=0",     \
-        "base_attacks.factor=0", "convoys.stock_low=0 d", "convoys.stock_critical=0 d",                     \
+#define MALI_FIXED                                                                                      \
+    "options.status_quo.baseline=no", "units[planned=no].rotation=0 months", "convoys.strike_factor=0", \
+        "base_attacks.factor=0", "convoys.stock_low=0 d", "convoys.stock_critical=0 d",                 \
         "casualties.background=0 /person/year", "casualties.air_accidents=0 /h"
 #define TINY_FIXED "options.status_quo.baseline=no", "units[planned=no].rotation=0 months"
 
@@ -75,8 +75,8 @@ static struct pair pair_new(const char *file, const char *const *set, size_t n_s
     assert_non_null(pair.scenario);
     mandate_scenario_bind(pair.scenario, NULL);
     const struct mandate_layout *layout = model_layout(pair.scenario, "0", pair.arena);
-    pair.worker = worker_new(&(struct worker_setup){
-        .documents = pair.documents, .layout = layout, .values = no_values, .most = 1});
+    pair.worker = worker_new(
+        &(struct worker_setup){.documents = pair.documents, .layout = layout, .values = no_values, .most = 1});
     pair.model = model_compile(pair.scenario, layout, NULL, pair.arena);
     pair.oracle = oracle_new(pair.scenario, pair.model, unit_index(pair.scenario, gone));
     return pair;
