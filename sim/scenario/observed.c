@@ -22,6 +22,8 @@ const struct mandate_observable_row mandate_observables[MANDATE_OBSERVABLES] = {
 #define USE_TEXT(name, text) text,
 const char *const observed_uses[OBSERVED_USES] = {OBSERVED_USE_LIST(USE_TEXT)};
 
+double observed_sd(const struct observation *row) { return (row->high - row->low) / 3.289707; }
+
 /* Columns: X(name, 1 = must stand there) */
 #define COLUMN_LIST(X) \
     X(id, 1)           \
@@ -34,6 +36,7 @@ const char *const observed_uses[OBSERVED_USES] = {OBSERVED_USE_LIST(USE_TEXT)};
     X(low, 1)          \
     X(high, 1)         \
     X(use, 1)          \
+    X(option, 0)       \
     X(source, 1)       \
     X(confidence, 1)   \
     X(note, 0)
@@ -279,6 +282,7 @@ static void row_read(struct reading *reading) {
     evidence_take(reading, &row);
     row.where = reading->text[COLUMN_place];
     row.whom = reading->text[COLUMN_of];
+    row.options = reading->text[COLUMN_option];
     int metric = metric_take(reading);
     if (metric >= 0) {
         row.metric = (enum mandate_observable)metric;
