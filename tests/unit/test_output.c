@@ -22,7 +22,7 @@
 #include "output/journal.h"
 #include "output/json.h"
 #include "output/manifest.h"
-#include "output/plot.h"
+#include "output/plot/plot.h"
 #include "output/results.h"
 #include "output/study_output.h"
 #include "output/table.h"
