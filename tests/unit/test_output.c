@@ -120,7 +120,8 @@ static void replication_fill(struct mandate_block_result *result, uint32_t r, si
     for (size_t i = 0; i < MANDATE_METRICS; i++)
         result->rows[at * MANDATE_METRICS + i] = value_of(world, replication, v * 500 + i, false);
     for (size_t i = 0; i < n_series; i++)
-        result->series[at * n_series + i] = value_of(world, replication, v * 500 + i + 1000, i % MANDATE_SERIES % 3 > 0);
+        result->series[at * n_series + i] =
+            value_of(world, replication, v * 500 + i + 1000, i % MANDATE_SERIES % 3 > 0);
     for (size_t i = 0; i < n_breakdown; i++)
         result->breakdown[at * n_breakdown + i] = value_of(world, replication, v * 500 + i + 2000, true);
     for (size_t i = 0; i < N_PLACE && result->failed[at] == 0; i++)
