@@ -33,6 +33,10 @@ void mandate_documents_free(struct mandate_documents *documents);
 size_t mandate_documents_count(const struct mandate_documents *documents);
 const struct mandate_source *mandate_documents_source(const struct mandate_documents *documents, size_t index);
 
+/* The documents with the values of assumption `index` of the study in place of its own; they live and end with
+ * `documents`, which must not be shared by threads meanwhile. */
+struct mandate_documents *mandate_documents_assume(struct mandate_documents *documents, size_t index);
+
 /* A value that is not known: each world draws it. */
 struct mandate_unknown {
     const char *path;       /* canonical path; its name in worlds.csv and in the random stream */
@@ -56,6 +60,8 @@ struct mandate_change {
     size_t n_target;
     double **targets;                      /* (n_target) members that set, add, scale, ramp change */
     const unsigned *flags;                 /* (n_target) LIVE, TASKING ... of their rows */
+    const char *const *paths;              /* (n_target) their canonical addresses */
+    const char *const *units;              /* (n_target) units of their rows; "" = none */
     double value;                          /* `to` or `by` in base units, before the lever */
     int to_base;                           /* base named by `to`, or -1 */
     int lever;                             /* index among the option's levers, or -1 */
@@ -74,6 +80,27 @@ struct mandate_variant {
     const double *levers; /* (levers of the option) */
 };
 
+/* What a metric of the study should reach. */
+struct mandate_target {
+    const char *id;
+    int metric; /* enum mandate_metric_index */
+    bool at_least;
+    double value; /* [unit of the metric] */
+};
+
+/* One metric of the rule that orders the options. */
+struct mandate_criterion {
+    int metric;
+    double weight; /* 0 = the metrics decide one after the other */
+};
+
+/* A named set of values, run beside the study. */
+struct mandate_assumption {
+    const char *id;
+    size_t n;
+    const char *const *paths, *const *values; /* (n) as written */
+};
+
 struct mandate_scenario {
     struct mandate_study study; /* typed values; study.mission is what options change */
     size_t n_unknown;
@@ -83,7 +110,11 @@ struct mandate_scenario {
     struct mandate_changes timeline, triggers;                        /* the mission's own */
     const struct mandate_changes *option_timelines, *option_triggers; /* (n_option) */
     const struct mandate_changes *patch_timelines;                    /* (n_patch) */
-    double end;                                                       /* end of the horizon [h since 1970-01-01] */
+    size_t n_target, n_criterion, n_assumption;
+    const struct mandate_target *targets;         /* (n_target) */
+    const struct mandate_criterion *criteria;     /* (n_criterion) */
+    const struct mandate_assumption *assumptions; /* (n_assumption) */
+    double end;                                   /* end of the horizon [h since 1970-01-01] */
     struct arena *arena;
 };
 
@@ -96,7 +127,7 @@ void mandate_scenario_free(struct mandate_scenario *scenario);
 /* Writes one world: `values` (n_unknown) in base units; NULL = the central values. */
 void mandate_scenario_bind(struct mandate_scenario *scenario, const double *values);
 
-/* Canonical text of everything that the results depend on (files by content, settings), for the
+/* Canonical text of everything that the rows depend on (values as written, settings; not targets and the like), for the
  * study's hash: SHA-256 in hexadecimal, 64 characters and NUL. */
 void mandate_documents_hash(const struct mandate_documents *documents, char hex[65]);
 

@@ -43,6 +43,7 @@
 #define MANDATE_SUSPENSION_LIST(X) X(NOTHING, "nothing") X(FLIGHTS, "flights") X(ROTATIONS, "rotations")
 #define MANDATE_STREAMS_LIST(X) X(FRESH, "fresh") X(SHARED, "shared")
 #define MANDATE_COURSE_LIST(X) X(GIVEN, "given") X(ENDOGENOUS, "endogenous")
+#define MANDATE_TRACKS_LIST(X) X(OFF, "off") X(GIVEN, "given") X(ENDOGENOUS, "endogenous")
 #define MANDATE_DESIGN_LIST(X) X(NONE, "none") X(GRID, "grid") X(LIST, "list") X(CSV, "csv") X(LHS, "lhs") X(SOBOL, "sobol")
 
 #define MANDATE_ROLE_ENUM(name, text) MANDATE_ROLE_##name,
@@ -67,6 +68,8 @@ enum mandate_suspension { MANDATE_SUSPENSION_LIST(MANDATE_SUSPENSION_ENUM) MANDA
 enum mandate_streams { MANDATE_STREAMS_LIST(MANDATE_STREAMS_ENUM) MANDATE_STREAMS_KINDS };
 #define MANDATE_COURSE_ENUM(name, text) MANDATE_COURSE_##name,
 enum mandate_course { MANDATE_COURSE_LIST(MANDATE_COURSE_ENUM) MANDATE_COURSES };
+#define MANDATE_TRACKS_ENUM(name, text) MANDATE_TRACKS_##name,
+enum mandate_tracks { MANDATE_TRACKS_LIST(MANDATE_TRACKS_ENUM) MANDATE_TRACKS_KINDS };
 #define MANDATE_DESIGN_ENUM(name, text) MANDATE_DESIGN_##name,
 enum mandate_design_kind { MANDATE_DESIGN_LIST(MANDATE_DESIGN_ENUM) MANDATE_DESIGNS };
 
@@ -144,8 +147,9 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, tempo, "", "0", 0, 10, THREAT, "tempo of host operations, 0 none to 1 very high") \
     X(QUANTITY, tempo_reference, "", "0", 0, 10, FIXED, "tempo in the period from which the attack rates come") \
     X(QUANTITY, no_fly_share, "", "0", 0, 1, AIR, "share of the region inside the host's no-fly zone") \
-    X(QUANTITY, telecom, "", "0", 0, 1, FIXED, "reach of the telephone network, 0 to 1") \
-    X(QUANTITY, hostility, "", "0", 0, 1, FIXED, "hostility of people to the mission at the start, 0 to 1") \
+    X(QUANTITY, telecom, "", "0", 0, 1, TASKING, "reach of the telephone network, 0 to 1; falls when towers are destroyed") \
+    X(QUANTITY, hostility, "", "0", 0, 1, LIVE, "hostility of people to the mission at the start, 0 to 1, and the level to which it returns") \
+    X(QUANTITY, projects, "USD/year", "0 USD/year", 0, NO_LIMIT, TASKING | THREAT, "quick-impact and employment projects, a cost of their own") \
     X(QUANTITY, strike_rate, "1/km", "0 /km", 0, 1, LIVE, "mine strikes per convoy kilometre, as observed with the air cover and clearance of the start") \
     X(FLAG, contested, flag, "no", 0, 1, LIVE, "a war for the road: closing convoys without air cover are struck at convoys.contested_rate") \
     X(MONTHS, attack_season, "", "1", 0, 10, FIXED, "alternative seasonal factor of attacks by month") \
@@ -210,8 +214,8 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, overdue, "d", "0 d", 0, 10000, FIXED, "days overdue at the start") \
     X(QUANTITY, readiness, "", "0.9", 0, 1, FIXED, "readiness when not overdue") \
     X(QUANTITY, commit, "", "1", 0, 3, TASKING, "factor on the commit gate: caveats and will") \
-    X(QUANTITY, isr, "", "0", 0, 10, FIXED, "what it adds to surveillance; information, no process uses it yet") \
-    X(QUANTITY, patrol_reach, "", "0", 0, 10, FIXED, "what it adds to the reach of patrols; information, no process uses it yet") \
+    X(QUANTITY, isr, "", "0", 0, 10, FIXED, "what it adds to surveillance around its base at full strength; aircraft that it owns count by their hours instead") \
+    X(QUANTITY, patrol_reach, "", "0", 0, 10, FIXED, "share by which it extends the patrols of its base at full strength") \
     X(QUANTITY, intel, "", "0", 0, 10, FIXED, "what it adds to intelligence") \
     X(FLAG, bloc, flag, "no", 0, 1, FIXED, "of the contributors whose share in the force counts for consent")
 
@@ -253,7 +257,8 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(TEXT, name, text, "", 0, 0, FIXED, "name in full") \
     X(QUANTITY, level, "", "1", 0, 1, TASKING, "level of the support, 0 to 1") \
     X(QUANTITY, isr, "", "0", 0, 1, FIXED, "what it adds to surveillance at full level") \
-    X(QUANTITY, intel, "", "0", 0, 1, FIXED, "what it adds to intelligence at full level")
+    X(QUANTITY, intel, "", "0", 0, 1, FIXED, "what it adds to intelligence at full level") \
+    X(QUANTITY, restraint, "", "0", 0, 1, FIXED, "how far it holds the parties of political tracks back at full level")
 
 #define MANDATE_GENERATION_ROWS(X) \
     X(QUANTITY, probability, "", "1", 0, 1, FIXED, "probability that a contributor is found") \
@@ -266,8 +271,10 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, self_censor_no_fly, "", "0", 0, 1, AIR, "the same inside the no-fly zone") \
     X(ROLES, approve, "", "1", 0, 1, AIR, "probability that a flight is approved, by role") \
     X(LAW, delay_urgent, "h", "0 h", 0, NO_LIMIT, FIXED, "time to approve an urgent flight") \
-    X(LAW, delay_medevac, "h", "0 h", 0, NO_LIMIT, FIXED, "time to approve a medical evacuation; information, no process uses it yet") \
+    X(LAW, delay_medevac, "h", "0 h", 0, NO_LIMIT, FIXED, "time to approve a medical evacuation") \
+    X(LAW, delay_routine, "h", "0 h", 0, NO_LIMIT, FIXED, "time to approve a routine flight") \
     X(QUANTITY, ground_access, "", "1", 0, 1, AIR, "probability that a move by road is let through") \
+    X(QUANTITY, investigation, "", "1", 0, 1, AIR, "probability that a month of asking brings leave to investigate an attack") \
     X(QUANTITY, rotation_suspended, "", "0", 0, 1, LIVE, "probability that a rotation that is due is suspended for a month") \
     X(QUANTITY, veto, "", "0", 0, 1, LIVE, "probability that the host refuses a new unit on its arrival") \
     X(QUANTITY, cases_reference, "", "0", 0, 100000, FIXED, "cases published in 90 days in this state as things stood") \
@@ -276,7 +283,7 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
 #define MANDATE_CONSENT_MOVE_ROWS(X) \
     X(LEVEL, from, host.states, NULL, 0, 100, FIXED, "state that is left") \
     X(LEVEL, to, host.states, NULL, 0, 100, FIXED, "state that is entered") \
-    X(QUANTITY, rate, "1/month", NULL, 0, NO_LIMIT, FIXED, "hazard when no covariate differs from the start")
+    X(QUANTITY, rate, "1/month", NULL, 0, 100, FIXED, "hazard when no covariate differs from the start")
 
 #define MANDATE_SHOCK_ROWS(X) \
     X(DATE, at, date, NULL, 0, 0, FIXED, "when it happens") \
@@ -296,11 +303,14 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, hostility, "", "0", -10, 10, FIXED, "per unit of the people's hostility")
 
 #define MANDATE_HOST_ROWS(X) \
-    X(COLLECTION, moves, consent_move, "{}", 0, 0, FIXED, "moves between states of consent") \
+    X(COLLECTION, moves, consent_move, "{}", 0, 0, FIXED, "moves between states of consent (consent: endogenous)") \
+    X(QUANTITY, rate_factor, "", "1", 0, 100, FIXED, "factor on the hazard of every move") \
+    X(QUANTITY, worsening_factor, "", "1", 0, 100, FIXED, "factor on the hazard of moves to a worse state") \
     X(TABLE, covariates, covariates, "{}", 0, 0, FIXED, "what hastens moves to a worse state") \
     X(SEQUENCE, shocks, shock, "[]", 0, 0, FIXED, "sanctions, coups and other dated shocks") \
     X(QUANTITY, shock_fade, "d", "60 d", 0.1, 10000, FIXED, "time in which a shock falls to 1/e") \
     X(REFS, tempo_regions, regions, "[]", 0, 0, FIXED, "regions whose mean tempo counts; none = all") \
+    X(QUANTITY, cases_lag, "d", "0 d", 0, 1000, FIXED, "mean time from an attack to the publication of its case; cases of attacks before the start are not followed") \
     X(QUANTITY, cases_most, "", "5", 0, 1000, FIXED, "most cases above the reference that count") \
     X(QUANTITY, failures_most, "", "10", 0, 1000, FIXED, "most failures above the reference that count") \
     X(QUANTITY, disinformation, "", "0", 0, 1, LIVE, "campaigns against the mission, 0 to 1") \
@@ -345,7 +355,16 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, duration_log_sd, "", "0.8", 0, 5, FIXED, "log-sd of the duration") \
     X(QUANTITY, duration_severity_correlation, "", "0", -0.999, 0.999, FIXED, "copula correlation of duration and deaths") \
     X(HOURS, hours, "", "1", 0, 1000, FIXED, "weights of the 24 hours of the day") \
+    X(QUANTITY, project_effect, "", "0", 0, 0.9, FIXED, "share by which a million dollars a year of projects more than at the start lowers the attacks of armed groups in the region") \
+    X(QUANTITY, displaced, "persons", "0 persons", 0, NO_LIMIT, FIXED, "persons displaced by an attack that kills, for the displacement proxy") \
     X(TABLE, mass, mass, "{}", 0, 0, FIXED, "rare mass killings")
+
+#define MANDATE_OBSERVATION_ROWS(X) \
+    X(QUANTITY, un_coverage, "", "1", 0, 10, FIXED, "civilians killed as the UN documents them, over those of the convention of attacks.total") \
+    X(QUANTITY, un_victims, "", "1", 1, 100, FIXED, "civilians killed, injured, abducted or else harmed over those killed, in UN counts") \
+    X(QUANTITY, un_incidents, "", "1", 0, 100, FIXED, "security incidents of all kinds that the UN counts over attacks on civilians") \
+    X(QUANTITY, un_strikes, "", "1", 0, 100, FIXED, "strikes on the mission that the UN counts over those of the convention of event data") \
+    X(QUANTITY, discrepancy, "", "0.1", 0, 10, FIXED, "how far the model may be off, one standard deviation as a share of the observed value (calibration)")
 
 #define MANDATE_DETERRENCE_ROWS(X) \
     X(QUANTITY, beta, "", "0", -5, 5, FIXED, "log reduction of attacks per 1,000 infantry-equivalents in reach") \
@@ -354,7 +373,8 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, range, "km", "80 km", 1, 10000, FIXED, "distance at which presence counts 1/e") \
     X(QUANTITY, recon_weight, "", "1.5", 0, 10, FIXED, "weight of reconnaissance troops in presence") \
     X(QUANTITY, fpu_weight, "", "0.7", 0, 10, FIXED, "weight of formed police in presence") \
-    X(QUANTITY, beta_duration, "", "0", 0, 5, FIXED, "shortening of attacks (log) per 1,000 usable infantry-equivalents")
+    X(QUANTITY, beta_duration, "", "0", 0, 5, FIXED, "shortening of attacks (log) per 1,000 usable infantry-equivalents") \
+    X(QUANTITY, relocation, "", "0", 0, 1, FIXED, "share of the attacks that presence deters which moves to the neighbouring regions, equally")
 
 #define MANDATE_VACUUM_ROWS(X) \
     X(QUANTITY, spike, "", "0", 0, 10, FIXED, "jump in the attack rate around a base that closes") \
@@ -379,9 +399,33 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, isr_hours, "h/month", "100 h/month", 0.001, NO_LIMIT, FIXED, "flying hours over a region that give 1 - 1/e of full surveillance") \
     X(QUANTITY, patrol_scale, "", "0.25", 0.0001, NO_LIMIT, FIXED, "presence in thousands in the patrol term 1 - exp(-patrol share x presence / this)")
 
+/* P12 */
+#define MANDATE_INVESTIGATIONS_ROWS(X) \
+    X(QUANTITY, deaths, "persons", "0 persons", 0, NO_LIMIT, FIXED, "an attack with as many deaths is a case, a host-linked one always; 0 = there are no investigations") \
+    X(LAW, request_lag, "d", "{lognormal: {median: 3 d, log_sd: 0.8}}", 0, NO_LIMIT, FIXED, "time from the alert to the first request for leave to investigate") \
+    X(QUANTITY, interval, "d", "7 d", 0.1, 1000, FIXED, "time between requests, and between attempts at the visit") \
+    X(QUANTITY, limit, "d", "90 d", 0, 10000, FIXED, "a case without leave after this is unanswered; so long is the visit attempted") \
+    X(QUANTITY, accountability, "", "0", 0, 1, FIXED, "share by which a visit to a host-linked attack with so many deaths lowers host-linked attacks") \
+    X(QUANTITY, recovery, "d", "120 d", 0.1, 100000, FIXED, "half-life of that fall") \
+    X(QUANTITY, floor, "", "0.8", 0, 1, FIXED, "the factor on host-linked attacks never falls below this")
+
+/* P13 */
+#define MANDATE_HOSTILITY_ROWS(X) \
+    X(QUANTITY, relaxation, "1/week", "0 /week", 0, 1, FIXED, "rate at which hostility returns to the level of the region") \
+    X(QUANTITY, failure, "", "0", 0, 1, FIXED, "rise in the region by a failure: an attack near a base that is never reached") \
+    X(QUANTITY, failure_deaths, "persons", "5 persons", 0, NO_LIMIT, FIXED, "deaths from which such an attack is a failure") \
+    X(QUANTITY, failure_distance, "km", "50 km", 0, NO_LIMIT, FIXED, "how near an open base must be") \
+    X(QUANTITY, closure, "", "0", 0, 1, FIXED, "rise by the closing of a base, times the nearness of the region to it") \
+    X(QUANTITY, disinformation_effect, "1/week", "0 /week", 0, 1, FIXED, "rise by a unit of host.disinformation more than at the start, of what is left up to 1") \
+    X(QUANTITY, project_effect, "1/week", "0 /week", 0, 1, FIXED, "fall by a million dollars a year of projects more than at the start")
+
 #define MANDATE_RESPONSE_ROWS(X) \
     X(QUANTITY, commit_probability, "", NULL, 0, 1, FIXED, "commit gate: probability that a force which could go does go") \
     X(QUANTITY, commit_host_linked, "", "0.05", 0, 1, FIXED, "the same against host-linked perpetrators") \
+    X(QUANTITY, risk_night, "", "0", 0, 0.9, FIXED, "risk that keeps a force back when the decision falls at night") \
+    X(QUANTITY, risk_mines, "", "0", 0, 0.9, FIXED, "the same on a move by road") \
+    X(QUANTITY, risk_no_cover, "", "0", 0, 0.9, FIXED, "the same for a team without an armed helicopter in reach") \
+    X(QUANTITY, risk_exponent, "", "1", 0, 20, FIXED, "the commit gate is multiplied by (1 - sum of risks, at most 0.9) to this power") \
     X(LAW, verify, "h", "{lognormal: {median: 0.75 h, log_sd: 0.8}}", 0, NO_LIMIT, FIXED, "time to verify a report") \
     X(LAW, decide, "h", "{lognormal: {median: 1.5 h, log_sd: 0.9}}", 0, NO_LIMIT, FIXED, "time to decide") \
     X(LAW, mobilise, "h", "{lognormal: {median: 2 h, log_sd: 0.5}}", 0, NO_LIMIT, FIXED, "time from the order to the departure by road") \
@@ -413,7 +457,8 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, reserve_share, "", "0.25", 0, 1, AIR, "share of contract hours kept for response and medical evacuation") \
     X(QUANTITY, routine_factor, "", "1.1", 0, 10, AIR, "routine demand over contract hours") \
     X(QUANTITY, routine_availability, "", "0.65", 0.01, 1, FIXED, "serviceability below which routine flying falls") \
-    X(ROLES, sortie_hours, "h", "2 h", 0.01, 100, FIXED, "hours of a routine sortie, by role; information, no process uses it yet") \
+    X(ROLES, sortie_hours, "h", "2 h", 0.01, 100, FIXED, "hours of a routine sortie, by role") \
+    X(ROLES, host_share, "", "0", 0, 1, AIR, "share of the hours beyond the reserve that is flown for the host, by role") \
     X(QUANTITY, loiter, "h", "1 h", 0, 100, FIXED, "time over the target of a response sortie") \
     X(QUANTITY, turnaround, "h", "2 h", 0, 1000, FIXED, "time on the ground after a response sortie") \
     X(QUANTITY, refuel, "h", "0.7 h", 0, 100, FIXED, "time of the one refuelling stop beyond the radius of action") \
@@ -527,17 +572,17 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
 #define MANDATE_TRACK_MOVE_ROWS(X) \
     X(COUNT, from, "", NULL, 0, 100, FIXED, "number of the state that is left, from 0") \
     X(COUNT, to, "", NULL, 0, 100, FIXED, "number of the state that is entered") \
-    X(QUANTITY, rate, "1/month", NULL, 0, NO_LIMIT, FIXED, "hazard when no covariate differs from the start")
+    X(QUANTITY, rate, "1/month", NULL, 0, 100, FIXED, "hazard when no covariate differs from the start")
 
 #define MANDATE_TRACK_ROWS(X) \
     X(TEXTS, states, text, NULL, 0, 0, FIXED, "states, best first; the last is the collapse") \
     X(COUNT, state, "", "0", 0, 100, THREAT, "number of the state, from 0") \
     X(COLLECTION, moves, track_move, "{}", 0, 0, FIXED, "moves between its states (political_tracks: endogenous)") \
+    X(QUANTITY, rate_factor, "", "1", 0, 100, FIXED, "factor on the hazard of every move") \
     X(REFS, regions, regions, "[]", 0, 0, FIXED, "regions that it is about") \
     X(QUANTITY, host_forces, "", "0", -10, 10, FIXED, "weight of the tempo of host operations there, on moves to a worse state") \
-    X(QUANTITY, closures, "", "0", -10, 10, FIXED, "weight of each base closed there") \
-    X(REF, restraint, enablers, "", 0, 0, FIXED, "support by others that holds the parties back") \
-    X(QUANTITY, restraint_weight, "", "0", -10, 10, FIXED, "weight of its level") \
+    X(QUANTITY, closures, "", "0", -10, 10, FIXED, "weight of the share of the bases there that have closed") \
+    X(QUANTITY, restraint, "", "0", -10, 10, FIXED, "weight of the restraint by enablers") \
     X(QUANTITY, good_offices, "", "0", -10, 10, FIXED, "weight of the mission's good offices") \
     X(QUANTITY, collapse_attacks, "", "1", 0, 100, FIXED, "factor on attacks on civilians there after a collapse") \
     X(QUANTITY, collapse_strikes, "", "1", 0, 100, FIXED, "factor on mines and attacks on bases there after a collapse")
@@ -633,6 +678,8 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(TABLE, detection, detection, "{}", 0, 0, FIXED, "warning and detection") \
     X(TABLE, response, response, NULL, 0, 0, FIXED, "decision, dispatch and travel") \
     X(TABLE, effect, effect, "{}", 0, 0, FIXED, "effect on scene") \
+    X(TABLE, investigations, investigations, "{}", 0, 0, FIXED, "investigations of attacks, and what they change") \
+    X(TABLE, hostility, hostility, "{}", 0, 0, FIXED, "hostility of people to the mission") \
     X(TABLE, air, air, "{}", 0, 0, FIXED, "flying") \
     X(TABLE, force, force, "{}", 0, 0, FIXED, "force generation, rotation and departure") \
     X(TABLE, protection, protection, "{}", 0, 0, FIXED, "self-protection of bases") \
@@ -647,6 +694,7 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(TABLE, mandate, ceiling, "{}", 0, 0, FIXED, "what the Council has authorised") \
     X(TABLE, ledger, ledger, "{}", 0, 0, FIXED, "prices") \
     X(TABLE, calendar, calendar, "{}", 0, 0, FIXED, "daylight") \
+    X(TABLE, observation, observation, "{}", 0, 0, FIXED, "how history is recorded: for mandate validate and calibrate; no result of a run depends on it") \
     X(COLLECTION, patches, patch, "{}", 0, 0, FIXED, "named changes that options and triggers apply") \
     X(SEQUENCE, timeline, operation, "[]", 0, 0, FIXED, "dated changes that every option shares unless it says baseline: no") \
     X(SEQUENCE, triggers, operation, "[]", 0, 0, FIXED, "changes under a condition that every option shares") \
@@ -661,6 +709,16 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, series_every, "d", "7 d", 0.04, 10000, FIXED, "interval of series.csv") \
     X(DATES, places_on, date, "[]", 0, 0, FIXED, "dates of places.csv; none = means over the whole horizon")
 
+#define MANDATE_GOAL_ROWS(X) \
+    X(TEXT, metric, metric, NULL, 0, 0, FIXED, "metric, a column of runs.csv") \
+    X(TEXT, at_least, value, "", 0, 0, FIXED, "met from this value on, in the unit of the metric: 10 %, 4 h, 300 MUSD") \
+    X(TEXT, at_most, value, "", 0, 0, FIXED, "met up to this value")
+
+#define MANDATE_CRITERIA_ROWS(X) \
+    X(RAW, weights, weight, "{}", 0, 0, FIXED, "metric: weight; options are ordered by the weighted sum of metrics scaled from worst to best") \
+    X(TEXTS, order, metric, "[]", 0, 0, FIXED, "metrics, the most important first: the next one decides among options that are as good") \
+    X(QUANTITY, tolerance, "", "5 %", 0, 1, FIXED, "as good as the best: within this share of its value (order, and the share of worlds in which an option is good enough)")
+
 #define MANDATE_STUDY_ROWS(X) \
     X(COUNT, schema, "", NULL, 1, 1, FIXED, "version of the language") \
     X(TEXT, title, text, NULL, 0, 0, FIXED, "one line for people") \
@@ -670,19 +728,24 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(REF, reference, options, "", 0, 0, FIXED, "option that the others are compared with; not given = the first") \
     X(DATE, start, date, NULL, 0, 0, FIXED, "first day") \
     X(SPAN, horizon, span, "24 months", 0, 0, FIXED, "how long the run lasts: calendar months or days") \
+    X(DATE, judged_from, date, "", 0, 0, FIXED, "observations that begin earlier are warm-up and not judged (mandate validate); not given = the start") \
     X(QUANTITY, step, "h", "6 h", 1, 24, FIXED, "time step; it divides 24 h") \
     X(SEED, seed, seed, "1", 0, 0, FIXED, "0 to 18446744073709551615") \
     X(COUNT, worlds, "", "100", 1, 16777216, FIXED, "draws of the unknowns; not with a design") \
     X(COUNT, replications, "", "8", 1, 4294967295, FIXED, "replications in each world") \
     X(CHOICE, streams, streams, "fresh", 0, 0, FIXED, "fresh: each world has its own chance; shared: all worlds the same") \
     X(CHOICE, consent, course, "given", 0, 0, FIXED, "given: consent follows the dated path of the option; endogenous: it moves by host.moves") \
-    X(CHOICE, political_tracks, course, "given", 0, 0, FIXED, "the same for political tracks, by their moves") \
-    X(CHOICE, departures, course, "given", 0, 0, FIXED, "the same for departures of contributors: only announced ones, or also by force.departure_rate") \
+    X(CHOICE, political_tracks, tracks, "off", 0, 0, FIXED, "off: no accord, vote or good offices acts; given: tracks follow the option; endogenous: they also move by their moves") \
+    X(CHOICE, departures, course, "given", 0, 0, FIXED, "given: contributors leave as announced; endogenous: also by force.departure_rate") \
     X(TABLE, design, design, "{}", 0, 0, FIXED, "designed sweep of unknowns") \
     X(RAW, vary, law, "{}", 0, 0, FIXED, "path: law or list of values") \
     X(RAW, levers, lever, "{}", 0, 0, FIXED, "option.lever: value or list of values; each value is a variant of the option") \
     X(RAW, set, path, "{}", 0, 0, FIXED, "path: value that replaces the one of the mission file") \
     X(SEQUENCE, incidents, incident, "[]", 0, 0, FIXED, "attacks that are imposed") \
+    X(COLLECTION, targets, goal, "{}", 0, 0, FIXED, "values that a metric should reach: how likely does each option do so?") \
+    X(TABLE, criteria, criteria, "{}", 0, 0, FIXED, "a rule that orders the options; without it there is no overall winner") \
+    X(RAW, assumptions, path, "{}", 0, 0, FIXED, "name: {path: value}; what would the answer be under these values? Run on some of the worlds") \
+    X(COUNT, assumption_worlds, "", "20", 2, 16777216, FIXED, "worlds on which each assumption is run, at most those of the study") \
     X(TABLE, output, output, "{}", 0, 0, FIXED, "what is written")
 
 /* All tables, lower ones first: X(name, ROWS, is_entity). */
@@ -693,16 +756,19 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(enabler, MANDATE_ENABLER_ROWS, 1) X(generation, MANDATE_GENERATION_ROWS, 1) X(consent, MANDATE_CONSENT_ROWS, 1)       \
     X(consent_move, MANDATE_CONSENT_MOVE_ROWS, 1) X(shock, MANDATE_SHOCK_ROWS, 1)                                           \
     X(covariates, MANDATE_COVARIATES_ROWS, 0) X(track_move, MANDATE_TRACK_MOVE_ROWS, 1) X(track, MANDATE_TRACK_ROWS, 1)     \
-    X(election, MANDATE_ELECTION_ROWS, 1) X(politics, MANDATE_POLITICS_ROWS, 0) X(host, MANDATE_HOST_ROWS, 0) X(permissions, MANDATE_PERMISSIONS_ROWS, 0) X(mass, MANDATE_MASS_ROWS, 0)                 \
+    X(election, MANDATE_ELECTION_ROWS, 1) X(politics, MANDATE_POLITICS_ROWS, 0)                                             \
+    X(host, MANDATE_HOST_ROWS, 0) X(permissions, MANDATE_PERMISSIONS_ROWS, 0) X(mass, MANDATE_MASS_ROWS, 0)                 \
     X(attacks, MANDATE_ATTACKS_ROWS, 0) X(deterrence, MANDATE_DETERRENCE_ROWS, 0) X(vacuum, MANDATE_VACUUM_ROWS, 0)         \
     X(host_ops, MANDATE_HOST_OPS_ROWS, 0) X(detection, MANDATE_DETECTION_ROWS, 0) X(response, MANDATE_RESPONSE_ROWS, 0)     \
+    X(investigations, MANDATE_INVESTIGATIONS_ROWS, 0) X(hostility, MANDATE_HOSTILITY_ROWS, 0)                               \
     X(effect, MANDATE_EFFECT_ROWS, 0) X(air, MANDATE_AIR_ROWS, 0) X(force, MANDATE_FORCE_ROWS, 0)                           \
     X(protection, MANDATE_PROTECTION_ROWS, 0) X(closing, MANDATE_CLOSING_ROWS, 0) X(convoys, MANDATE_CONVOYS_ROWS, 0)       \
     X(base_attacks, MANDATE_BASE_ATTACKS_ROWS, 0) X(casualties, MANDATE_CASUALTIES_ROWS, 0) X(civil, MANDATE_CIVIL_ROWS, 0)  \
     X(command, MANDATE_COMMAND_ROWS, 0) X(ceiling, MANDATE_CEILING_ROWS, 0) X(ledger, MANDATE_LEDGER_ROWS, 0)               \
-    X(calendar, MANDATE_CALENDAR_ROWS, 0) X(operation, MANDATE_OPERATION_ROWS, 1) X(lever, MANDATE_LEVER_ROWS, 1)           \
+    X(calendar, MANDATE_CALENDAR_ROWS, 0) X(observation, MANDATE_OBSERVATION_ROWS, 0) X(operation, MANDATE_OPERATION_ROWS, 1) X(lever, MANDATE_LEVER_ROWS, 1)           \
     X(patch, MANDATE_PATCH_ROWS, 1) X(option, MANDATE_OPTION_ROWS, 1) X(incident, MANDATE_INCIDENT_ROWS, 1)                 \
     X(mission, MANDATE_MISSION_ROWS, 0) X(design, MANDATE_DESIGN_ROWS, 0) X(output, MANDATE_OUTPUT_ROWS, 0)                 \
+    X(goal, MANDATE_GOAL_ROWS, 1) X(criteria, MANDATE_CRITERIA_ROWS, 0)                                                     \
     X(study, MANDATE_STUDY_ROWS, 0)
 
 /* struct mandate_<table> and struct mandate_<table>_list {n, at} for each of them. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/sheet.h"
 #include "base/text.h"
 #include "mandate/random.h"
 #include "scenario/documents.h"
@@ -139,133 +140,96 @@ static void sobol_make(struct design *design) {
 
 /* ---- files ---- */
 
-/* A file that is being read line by line. */
-struct sheet {
-    const struct mandate_source *source;
+/* A file of points that is being read. */
+struct points_file {
+    struct sheet sheet;
     struct mandate_diagnostics *diagnostics;
     struct design *design;
     size_t n_column, capacity;
-    int *columns;   /* (n_column) path that a column sets, -1 = none */
-    uint32_t line;  /* from 1 */
-    const char *at; /* start of the line */
-    size_t length;  /* without its end */
-    const char *next;
+    int *columns; /* (n_column) path that a column sets, -1 = none */
 };
 
-#define REFUSE(sheet, column, ...)                                                                       \
-    mandate_error_add((sheet)->diagnostics,                                                              \
-                      (struct mandate_place){(sheet)->source, (sheet)->line, (uint32_t)(column) + 1, 1}, \
-                      "design.file", __VA_ARGS__)
-
-/* Goes to the next line that is not empty; false at the end. */
-static bool line_next(struct sheet *sheet) {
-    const char *end = sheet->source->bytes + sheet->source->size;
-    for (sheet->length = 0; sheet->length == 0 && sheet->next < end; sheet->line++) {
-        const char *stop = memchr(sheet->next, '\n', (size_t)(end - sheet->next));
-        sheet->at = sheet->next;
-        sheet->length = (size_t)((stop != NULL ? stop : end) - sheet->at);
-        sheet->next = stop != NULL ? stop + 1 : end;
-        if (sheet->length > 0 && sheet->at[sheet->length - 1] == '\r') sheet->length--;
-    }
-    return sheet->length > 0;
-}
-
-/* The field that begins at `*at` of the line, without quotes around it; moves behind its comma. False after the last.
- */
-static bool field_next(const struct sheet *sheet, size_t *at, const char **field, size_t *length) {
-    if (*at > sheet->length) return false;
-    const char *start = sheet->at + *at;
-    size_t left = sheet->length - *at;
-    const char *comma = memchr(start, ',', left);
-    *length = comma != NULL ? (size_t)(comma - start) : left;
-    *at += *length + 1;
-    bool quoted = *length >= 2 && start[0] == '"' && start[*length - 1] == '"';
-    *field = start + quoted;
-    *length -= 2 * (size_t)quoted;
-    return true;
-}
-
-static bool is_text(const char *field, size_t length, const char *text) {
-    return strlen(text) == length && memcmp(field, text, length) == 0;
-}
+#define REFUSE(table, place, ...) mandate_error_add((table)->diagnostics, place, "design.file", __VA_ARGS__)
 
 /* The unknown that a column names, or -1. */
-static int unknown_find(const struct mandate_scenario *scenario, const char *field, size_t length) {
+static int unknown_find(const struct mandate_scenario *scenario, const struct sheet_field *field) {
     for (size_t i = 0; i < scenario->n_unknown; i++)
-        if (is_text(field, length, scenario->unknowns[i].path)) return (int)i;
+        if (sheet_is(field, scenario->unknowns[i].path)) return (int)i;
     return -1;
 }
 
-static void column_refuse(struct sheet *sheet, size_t column, const char *field, size_t length) {
-    const struct mandate_scenario *scenario = sheet->design->scenario;
+static void column_refuse(struct points_file *table, const struct sheet_field *field) {
+    const struct mandate_scenario *scenario = table->design->scenario;
     const char **paths = memory_take(scenario->n_unknown * sizeof *paths);
     char name[160] = {0};
-    memcpy(name, field, length < sizeof name ? length : sizeof name - 1);
+    memcpy(name, field->text, field->length < sizeof name ? field->length : sizeof name - 1);
     for (size_t i = 0; i < scenario->n_unknown; i++) paths[i] = scenario->unknowns[i].path;
     const char *nearest = text_nearest(name, paths, scenario->n_unknown);
-    if (nearest != NULL) REFUSE(sheet, column, "'%s' is not uncertain in the study; did you mean '%s'?", name, nearest);
-    else REFUSE(sheet, column, "'%s' is not uncertain in the study; give it a law there, or under 'vary'", name);
+    if (nearest != NULL)
+        REFUSE(table, field->place, "'%s' is not uncertain in the study; did you mean '%s'?", name, nearest);
+    else REFUSE(table, field->place, "'%s' is not uncertain in the study; give it a law there, or under 'vary'", name);
     memory_free(paths);
 }
 
 /* Reads the header: which path each column sets. A column `world` is skipped. */
-static void header_read(struct sheet *sheet) {
-    struct design *design = sheet->design;
-    const char *field;
-    size_t length;
-    for (size_t at = 0, from = 0; field_next(sheet, &at, &field, &length); from = at) {
-        int index = unknown_find(design->scenario, field, length), path = -1;
-        if (index < 0 && !is_text(field, length, "world")) column_refuse(sheet, from, field, length);
+static void header_read(struct points_file *table) {
+    struct design *design = table->design;
+    struct sheet_field field;
+    while (sheet_field(&table->sheet, &field)) {
+        int index = unknown_find(design->scenario, &field), path = -1;
+        if (index < 0 && !sheet_is(&field, "world")) column_refuse(table, &field);
         for (size_t i = 0; index >= 0 && i < design->n; i++)
-            if (design->varied[i] == (size_t)index) REFUSE(sheet, from, "the column stands here twice; keep one");
+            if (design->varied[i] == (size_t)index)
+                REFUSE(table, field.place, "the column stands here twice; keep one");
         if (index >= 0 && design->n < design->scenario->n_unknown) {
             path = (int)design->n;
             design->varied[design->n++] = (size_t)index;
         }
-        sheet->columns = memory_grow(sheet->columns, sizeof(int), sheet->n_column, &sheet->capacity);
-        sheet->columns[sheet->n_column++] = path;
+        table->columns = memory_grow(table->columns, sizeof(int), table->n_column, &table->capacity);
+        table->columns[table->n_column++] = path;
     }
 }
 
 /* Reads one row into the design's values. */
-static void row_read(struct sheet *sheet, double *values) {
-    const char *field;
-    size_t length, column = 0;
-    for (size_t at = 0, from = 0; field_next(sheet, &at, &field, &length); from = at, column++) {
-        if (column >= sheet->n_column || sheet->columns[column] < 0) continue;
-        if (!text_real_read(field, length, &values[sheet->columns[column]]))
-            REFUSE(sheet, from, "not a number; write it in base units (h, km, persons, USD), without the unit");
+static void row_read(struct points_file *table, double *values) {
+    struct sheet_field field;
+    size_t column = 0;
+    for (; sheet_field(&table->sheet, &field); column++) {
+        if (column >= table->n_column || table->columns[column] < 0) continue;
+        if (!text_real_read(field.text, field.length, &values[table->columns[column]]))
+            REFUSE(table, field.place, "not a number; write it in base units (h, km, persons, USD), without the unit");
     }
-    if (column != sheet->n_column) REFUSE(sheet, 0, "%zu fields, where the header has %zu", column, sheet->n_column);
+    if (column != table->n_column)
+        REFUSE(table, sheet_place(&table->sheet), "%zu fields, where the header has %zu", column, table->n_column);
 }
 
-static void rows_read(struct sheet *sheet) {
-    struct design *design = sheet->design;
+static void rows_read(struct points_file *table) {
+    struct design *design = table->design;
     size_t capacity = 0;
-    while (line_next(sheet)) {
+    while (sheet_line(&table->sheet)) {
         if (design->points == capacity) {
             capacity = capacity * 2 + 64;
             design->values = memory_resize(design->values, capacity * (design->n + 1) * sizeof(double));
         }
-        row_read(sheet, design->values + design->points * design->n);
+        row_read(table, design->values + design->points * design->n);
         design->points++;
     }
-    if (design->points == 0) REFUSE(sheet, 0, "the file has no rows; write one for each world");
+    if (design->points == 0)
+        REFUSE(table, sheet_place(&table->sheet), "the file has no rows; write one for each world");
 }
 
 static void csv_make(struct design *design, const struct mandate_documents *documents,
                      struct mandate_diagnostics *diagnostics) {
-    struct sheet sheet = {.source = documents->design, .diagnostics = diagnostics, .design = design};
+    struct points_file table = {.diagnostics = diagnostics, .design = design};
     design->n = 0;
-    sheet.next = sheet.source != NULL ? sheet.source->bytes : NULL;
-    if (sheet.source == NULL || !line_next(&sheet)) {
-        mandate_error_add(diagnostics, (struct mandate_place){.source = sheet.source}, "design.file",
-                          "the file is empty");
+    if (documents->design != NULL) table.sheet = sheet_of(documents->design);
+    if (documents->design == NULL || !sheet_line(&table.sheet)) {
+        REFUSE(&table, (struct mandate_place){.source = documents->design}, "the file is empty");
         return;
     }
-    header_read(&sheet);
-    rows_read(&sheet);
-    memory_free(sheet.columns);
+    header_read(&table);
+    rows_read(&table);
+    memory_free(table.columns);
 }
 
 /* ---- making ---- */

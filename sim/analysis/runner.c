@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/check.h"
 #include "engine/worker.h"
+#include "model/check.h"
 
 enum { MOST = 64 };
 
@@ -23,11 +24,17 @@ static bool prepare(struct mandate_runner *runner, const struct mandate_document
     char hash[65];
     runner->scenario = mandate_scenario_load(documents, runner->diagnostics);
     if (!runner->scenario) return false;
+    model_check(runner->scenario, runner->diagnostics);
+    if (mandate_diagnostics_errors(runner->diagnostics) > 0) return false;
     runner->design = design_new(documents, runner->scenario, runner->diagnostics);
     if (!runner->design) return false;
     mandate_documents_hash(documents, hash);
     runner->layout = model_layout(runner->scenario, hash, runner->arena);
-    runner->worker = worker_new(&(struct worker_setup){documents, runner->layout, design_values, runner->design, MOST});
+    runner->worker = worker_new(&(struct worker_setup){.documents = documents,
+                                                       .layout = runner->layout,
+                                                       .values = design_values,
+                                                       .context = runner->design,
+                                                       .most = MOST});
     return runner->worker != NULL;
 }
 

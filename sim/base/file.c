@@ -290,6 +290,17 @@ static void sync_data(struct file_out *out) {
         out->error = errno;
 }
 
+enum mandate_status file_push(struct file_out *out, struct file_reason *reason) {
+    buffer_write(out);
+    return out->error == 0 ? MANDATE_OK : failed(reason, "write", out->path, out->error);
+}
+
+enum mandate_status file_cut(struct file_out *out, uint64_t keep, struct file_reason *reason) {
+    buffer_write(out);
+    if (out->error == 0) out->error = cut(out->handle, keep);
+    return out->error == 0 ? MANDATE_OK : failed(reason, "cut", out->path, out->error);
+}
+
 enum mandate_status file_flush(struct file_out *out, struct file_reason *reason) {
     buffer_write(out);
     sync_data(out);

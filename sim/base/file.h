@@ -57,6 +57,12 @@ MANDATE_CHECKED enum mandate_status file_append(const char *path, uint64_t keep,
 /* Adds bytes; a failure is kept and told by the next flush, commit or close. */
 void file_put(struct file_out *out, const void *bytes, size_t size);
 
+/* Hands what was put to the system without waiting for the disk: it outlives the program, not the machine. */
+MANDATE_CHECKED enum mandate_status file_push(struct file_out *out, struct file_reason *reason);
+
+/* Cuts a file that is appended to after its first `keep` bytes. */
+MANDATE_CHECKED enum mandate_status file_cut(struct file_out *out, uint64_t keep, struct file_reason *reason);
+
 /* Brings what was put to the disk, and waits for it. */
 MANDATE_CHECKED enum mandate_status file_flush(struct file_out *out, struct file_reason *reason);
 

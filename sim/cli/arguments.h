@@ -27,21 +27,33 @@
       "the same worlds and replications.") \
     X(PLOT, plot, "DIR", 1, 1, "draws the figures of a results folder with gnuplot", \
       "Writes DIR/plots/*.svg and *.png from the CSV files.") \
+    X(REPORT, report, "DIR", 1, 1, "one HTML page: the answer, options, pictures, assumptions, credibility", \
+      "Writes DIR/report.html, which needs no network and reads with scripts off. Without gnuplot it has no pictures.") \
     X(EXPLAIN, explain, "FILE OPTION PATH", 3, 3, "a value: its unit, which file and line set it, its source, what the option changes", \
       "PATH is an address such as fleets.helicopters.tails, response.decide.lognormal.median or units[type=infantry].strength.") \
     X(DIFF, diff, "FILE OPTION OPTION", 3, 3, "what differs between two options, as dated changes", \
       "Changes that both options share are left out.") \
     X(REPLAY, replay, "DIR OPTION/WORLD/REPLICATION", 2, 2, "one replication day by day, and whether it equals its row of runs.csv", \
-      "The replication is computed anew from the inputs that the results hold; status 5 when its row differs.") \
+      "Attacks with what was done about them, units, bases, aircraft, roads, values and consent; then the row. The replication\n" \
+      "is computed anew from the inputs that the results hold; status 5 when its row differs. -o DIR also writes what\n" \
+      "happened as CSV.") \
     X(VERIFY, verify, "DIR", 1, 1, "recomputes a sample of rows, or all, and compares the bytes; checks the digests of the files", \
       "Rows are computed one by one on one thread; status 5 when any differs.") \
+    X(VALIDATE, validate, "FILE", 1, 1, "simulated against observed history: intervals, scores, misses, smell tests", \
+      "The reference option, or that of --option, is run over all worlds; every row of the observed data gets a predictive\n" \
+      "distribution with the noise of recording. Rows that entered the scenario are shown and not scored. Writes\n" \
+      "validation.csv to DIR, by default validation/ in the folder of the study's results. A miss is information: status 0.") \
+    X(CALIBRATE, calibrate, "FILE", 1, 1, "history matching: the worlds that could have given the observed history", \
+      "Runs every world and keeps those whose implausibility by the rows marked `calibrate` is at most 3. Writes\n" \
+      "worlds_kept.csv, which can be the design of any study of the mission, and implausibility.csv to DIR, by default\n" \
+      "calibration/ in the folder of the study's results.") \
     X(MERGE, merge, "DIR...", 1, 1000, "joins the results of shards", \
       "The folders are those of `mandate run --shard I/N` of one study; the result has the bytes of a run without shards.") \
     X(BENCH, bench, "[FILE]", 0, 1, "times of each phase, draws per replication, the floor of this machine, the fraction reached", \
       "Medians of interleaved rounds. Without FILE the largest study that comes with the program is taken.") \
     X(SCHEMA, schema, "", 0, 0, "JSON Schema of study files, for editors", "") \
-    X(LIST, list, "WHAT [FILE]", 1, 2, "metrics, processes, templates, distributions, units; or the options of a study", \
-      "WHAT is metrics, processes, templates, distributions, units, or options with a FILE.") \
+    X(LIST, list, "WHAT [FILE]", 1, 2, "metrics, processes, happenings, templates, distributions, units; or the options of a study", \
+      "WHAT is metrics, processes, happenings, templates, distributions, units, or options with a FILE.") \
     X(HELP, help, "[VERB|reference|completion]", 0, 1, "this list; the page of a verb; the manual of all keys; completion for bash", \
       "For completion: eval \"$(mandate help completion)\"")
 
@@ -50,7 +62,8 @@ enum verb { VERB_LIST(VERB_ENUM) VERBS };
 #undef VERB_ENUM
 
 #define V(name) (1u << VERB_##name)
-#define V_STUDY (V(CHECK) | V(PLAN) | V(RUN) | V(EXPLAIN) | V(DIFF) | V(BENCH) | V(LIST))
+#define V_HISTORY (V(VALIDATE) | V(CALIBRATE))
+#define V_STUDY (V(CHECK) | V(PLAN) | V(RUN) | V(EXPLAIN) | V(DIFF) | V(BENCH) | V(LIST) | V_HISTORY)
 #define V_ALL UINT32_MAX
 
 /* X(KIND, member, name, letter, argument, verbs, about)
@@ -61,18 +74,23 @@ enum verb { VERB_LIST(VERB_ENUM) VERBS };
     X(TEXT, replications, "replications", 0, "N", V_STUDY, "replications in each world") \
     X(TEXT, worlds, "worlds", 0, "N", V_STUDY, "draws of what is not known") \
     X(TEXT, seed, "seed", 0, "N", V_STUDY, "seed, 0 to 18446744073709551615") \
+    X(TEXTS, until, "until", 0, "METRIC=HALFWIDTH", V(RUN), "stops at 32, 64, 128 ... worlds, at most those of the study, once the interval of every difference to the reference is this narrow, in the unit of the metric; may be repeated") \
     X(TEXT, shard, "shard", 0, "I/N", V(RUN) | V(PLAN), "only part I of N, from 1: every N-th world") \
-    X(TEXT, jobs, "jobs", 'j', "N", V(RUN) | V(PLAN), "threads; by default one for each processor") \
-    X(TEXT, output, "output", 'o', "DIR", V(RUN) | V(PLAN) | V(MERGE), "folder of the results") \
-    X(FLAG, events, "events", 0, "", V(RUN), "also events.csv: one row for every attack, and for every candidate that did not happen") \
+    X(TEXT, jobs, "jobs", 'j', "N", V(RUN) | V(PLAN) | V_HISTORY, "threads; by default one for each processor") \
+    X(TEXT, output, "output", 'o', "DIR", V(RUN) | V(PLAN) | V(MERGE) | V(REPLAY) | V_HISTORY, "folder of the results; replay: also events.csv and policy.csv of this replication") \
+    X(FLAG, events, "events", 0, "", V(RUN), "also events.csv, one row for every attack and every candidate that did not happen, and policy.csv, one for all else that happened") \
     X(FLAG, central, "central", 0, "", V(RUN) | V(PLAN), "also world 0, the central values: rows that enter no mean") \
     X(TEXTS, metric, "metric", 0, "NAME", V(COMPARE), "this metric, instead of the headline; may be repeated") \
     X(TEXT, reference, "reference", 0, "OPTION", V(COMPARE), "option that the others are compared with") \
     X(TEXT, sample, "sample", 0, "N|all", V(VERIFY), "rows to recompute; by default 100") \
     X(TEXT, template, "template", 0, "NAME", V(NEW), "another template; see `mandate list templates`") \
-    X(FLAG, json, "json", 0, "", V(PLAN) | V(RUN) | V(COMPARE) | V(EXPLAIN) | V(DIFF) | V(BENCH) | V(LIST), "data as JSON") \
-    X(FLAG, csv, "csv", 0, "", V(COMPARE), "data as CSV") \
-    X(CHOICE, progress, "progress", 0, "auto|always|never|json", V(RUN), "progress on stderr; auto: on a terminal; json: a line each second") \
+    X(TEXT, observed, "observed", 0, "FILE", V_HISTORY, "CSV file of observed data") \
+    X(CHOICE, implausible, "implausible", 0, "largest|second", V(CALIBRATE), "which implausibility of a world must be at most 3") \
+    X(FLAG, no_smell, "no-smell", 0, "", V(VALIDATE), "without the smell tests") \
+    X(FLAG, json, "json", 0, "", V(PLAN) | V(RUN) | V(COMPARE) | V(EXPLAIN) | V(DIFF) | V(BENCH) | V(LIST) | V_HISTORY, "data as JSON") \
+    X(FLAG, csv, "csv", 0, "", V(COMPARE), "data as CSV, for all metrics unless some are named") \
+    X(FLAG, table, "table", 0, "", V(COMPARE), "means and paired differences of all options instead of the first screen") \
+    X(CHOICE, progress, "progress", 0, "auto|always|never|json", V(RUN) | V_HISTORY, "progress on stderr; auto: on a terminal; json: a line each second") \
     X(CHOICE, color, "color", 0, "auto|always|never", V_ALL, "colours; auto: on a terminal, unless NO_COLOR is set") \
     X(FLAG, quiet, "quiet", 'q', "", V_ALL, "only data and errors") \
     X(FLAG, help, "help", 'h', "", V_ALL, "the page of the verb") \
@@ -100,6 +118,7 @@ struct arguments {
 #undef OPTION_MEMBER
 
 enum { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER, PROGRESS_JSON };
+enum { IMPLAUSIBLE_LARGEST, IMPLAUSIBLE_SECOND };
 enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_TEXTS, OPTION_CHOICE };

@@ -1,57 +1,22 @@
-/* The log of attacks. Its columns are one table: the header, the dictionary and the rows. */
+/* The logs of attacks and of policy. The columns of each are one table: the header, the dictionary and the rows. */
 #include "cli/events.h"
 
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/arena.h"
+#include "cli/happening.h"
 #include "cli/stop.h"
 #include "mandate/metric.h"
 #include "output/csv.h"
-
-/* ---- events of a state ---- */
-
-static int by_onset(const void *left, const void *right) {
-    const struct incident *a = ((const struct event *)left)->incident, *b = ((const struct event *)right)->incident;
-    if (a->onset != b->onset) return a->onset < b->onset ? -1 : 1;
-    return a->event < b->event ? -1 : a->event > b->event;
-}
-
-struct event *events_sorted(const struct state *state, size_t *n) {
-    *n = state->n_response + state->n_rejected;
-    struct event *events = memory_take((*n + 1) * sizeof *events);
-    for (size_t i = 0; i < state->n_response; i++)
-        events[i] = (struct event){&state->pool->at[state->responses[i].incident], &state->responses[i]};
-    for (size_t i = 0; i < state->n_rejected; i++)
-        events[state->n_response + i] = (struct event){&state->pool->at[state->rejected[i]], NULL};
-    qsort(events, *n, sizeof *events, by_onset);
-    return events;
-}
-
-const char *event_outcome(enum outcome outcome) {
-    static const char *const names[OUTCOMES] = {
-        [OUTCOME_REACHED] = "reached",   [OUTCOME_UNDETECTED] = "undetected",
-        [OUTCOME_TOO_LATE] = "too_late", [OUTCOME_NO_SERVER] = "no_server",
-        [OUTCOME_TOO_FAR] = "too_far",   [OUTCOME_NOT_COMMITTED] = "not_committed",
-        [OUTCOME_ABORTED] = "aborted",   [OUTCOME_NOT_PERMITTED] = "not_permitted",
-    };
-    return names[outcome];
-}
-
-const char *event_mode(enum response_mode mode) {
-    static const char *const names[MODES] = {
-        [MODE_NONE] = "", [MODE_GROUND] = "ground", [MODE_HELIBORNE] = "heliborne", [MODE_OVERFLIGHT] = "overflight"};
-    return names[mode];
-}
 
 /* ---- columns ---- */
 
 /* What the cells of a row are made of. */
 struct line {
     struct csv *csv;
+    struct csv *files[EVENT_FILES];
     const struct session *session;
     const struct state *state;
     uint64_t world;
@@ -60,6 +25,7 @@ struct line {
     const struct incident *incident;
     const struct response *response; /* NULL = it did not happen */
     bool reached;
+    const struct note *note;
 };
 
 static void put_address(const struct line *line, uint64_t event) {
@@ -138,44 +104,104 @@ static void put_fleet(const struct line *line) {
     X(averted, "number", "persons", put_real(line, r != NULL, r != NULL ? r->averted : 0), "deaths averted")
 /* clang-format on */
 
+/* clang-format off */
+/* The same of policy.csv; `k` is the note. */
+#define POLICY_LIST(X) \
+    X(option, "string", "", csv_text(line->csv, line->session->layout.variants[line->variant]), "option, with the values of its levers in brackets") \
+    X(world, "integer", "", csv_whole(line->csv, line->world), "number of the world") \
+    X(replication, "integer", "", csv_whole(line->csv, line->replication), "repetition of chance inside the world, from 0") \
+    X(number, "integer", "", csv_whole(line->csv, (uint64_t)(k - line->state->notes)), "number inside the replication, from 0, in the order of time") \
+    X(time_h, "number", "h", csv_real(line->csv, k->time), "time from the start of the run") \
+    X(date, "datetime", "", csv_date(line->csv, line->state->model->start + k->time + 1e-5), "date, with the hour when it is not midnight") \
+    X(kind, "string", "", csv_text(line->csv, note_abouts[k->kind].text), "what happened; see mandate list happenings") \
+    X(who, "string", "", csv_text(line->csv, note_who(line->session, line->state, k)), "id of the unit, fleet, route, region, state of consent, change or trigger that it happens to") \
+    X(where, "string", "", csv_text(line->csv, note_where(line->session, line->state, k)), "id of the base, address of the value, or the state of consent before") \
+    X(value, "number", "", csv_real(line->csv, note_number(line->state, k, k->value)), "how much, in `unit`") \
+    X(before, "number", "", csv_real(line->csv, note_number(line->state, k, k->before)), "the value before, in `unit`") \
+    X(unit, "string", "", csv_text(line->csv, note_unit(line->state, k)), "unit of value and before") \
+    X(about, "string", "", put_sentence(line), "the same as a sentence")
+/* clang-format on */
+
+static void put_sentence(const struct line *line) {
+    struct text text = {0};
+    note_sentence(&text, line->session, line->state, line->note);
+    csv_text(line->csv, text.bytes);
+    text_free(&text);
+}
+
 #define COLUMN_FIELD(name_, type_, unit_, put_, about_) {.name = #name_, .type = type_, .unit = unit_, .about = about_},
 static const struct datapackage_field fields[] = {COLUMN_LIST(COLUMN_FIELD)};
+static const struct datapackage_field policy_fields[] = {POLICY_LIST(COLUMN_FIELD)};
 
-const struct datapackage_file events_file = {
-    .path = "events.csv",
-    .about = "one row for each attack, and for each candidate that does not happen under an option",
-    .n_field = sizeof fields / sizeof *fields,
-    .fields = fields,
-    .key = "option,world,replication,id"};
+enum { FILE_EVENTS, FILE_POLICY };
 
-static void line_put(const struct line *line) {
+const struct datapackage_file event_files[EVENT_FILES] = {
+    [FILE_EVENTS] = {.path = "events.csv",
+                     .about = "one row for each attack, and for each candidate that does not happen under an option",
+                     .n_field = sizeof fields / sizeof *fields,
+                     .fields = fields,
+                     .key = "option,world,replication,id"},
+    [FILE_POLICY] = {.path = "policy.csv",
+                     .about = "one row for each thing that happens to units, bases, aircraft, values and consent",
+                     .n_field = sizeof policy_fields / sizeof *policy_fields,
+                     .fields = policy_fields,
+                     .key = "option,world,replication,number"}};
+
+#define COLUMN_PUT(name, type, unit, put, about) put;
+static void event_put(const struct line *line) {
     const struct incident *i = line->incident;
     const struct response *r = line->response;
-#define COLUMN_PUT(name, type, unit, put, about) put;
     COLUMN_LIST(COLUMN_PUT)
-#undef COLUMN_PUT
     csv_line(line->csv);
 }
 
-/* ---- the file ---- */
+static void note_put(const struct line *line) {
+    const struct note *k = line->note;
+    POLICY_LIST(COLUMN_PUT)
+    csv_line(line->csv);
+}
+#undef COLUMN_PUT
 
-/* All events of one replication of one option. */
-static void replication_put(struct worker *worker, struct line line) {
-    double row[MANDATE_METRICS];
+/* ---- one replication of one option ---- */
+
+static void events_put(struct line line) {
     size_t n;
-    line.state = worker_replay(worker, line.world, line.replication, line.variant, true, row);
     struct event *events = events_sorted(line.state, &n);
-    for (size_t k = 0; k < n && line.state->failure == MANDATE_FAILURE_OK; k++) {
+    line.csv = line.files[FILE_EVENTS];
+    for (size_t k = 0; k < n; k++) {
         line.incident = events[k].incident;
         line.response = events[k].response;
         line.reached = line.response != NULL && line.response->outcome == OUTCOME_REACHED;
-        line_put(&line);
+        event_put(&line);
     }
     memory_free(events);
 }
 
+static void notes_put(struct line line) {
+    line.csv = line.files[FILE_POLICY];
+    for (size_t k = 0; k < line.state->n_note; k++) {
+        line.note = &line.state->notes[k];
+        note_put(&line);
+    }
+}
+
+static void replication_put(struct worker *worker, struct line line) {
+    double row[MANDATE_METRICS];
+    line.state = worker_replay(worker, line.world, line.replication, line.variant, true, row);
+    if (line.state->failure != MANDATE_FAILURE_OK) return;
+    events_put(line);
+    notes_put(line);
+}
+
+/* ---- the files ---- */
+
+/* Which replications: those of a request, or the one that the line names. */
 static enum mandate_status worlds_put(struct worker *worker, struct line line, const struct study_request *request) {
     const struct mandate_layout *layout = &line.session->layout;
+    if (request == NULL) {
+        replication_put(worker, line);
+        return MANDATE_OK;
+    }
     for (uint64_t world = request->central ? 0 : 1; world <= layout->worlds; world++) {
         if (world > 0 && request->shards > 1 && (world - 1) % request->shards != request->shard) continue;
         line.world = world;
@@ -190,23 +216,54 @@ static enum mandate_status worlds_put(struct worker *worker, struct line line, c
     return MANDATE_OK;
 }
 
-enum mandate_status events_write(const struct session *session, const struct study_request *request,
-                                 struct file_reason *reason) {
-    struct csv *csv;
-    enum mandate_status status = csv_create(request->folder, events_file.path, &csv, reason);
-    if (status != MANDATE_OK) return status;
-    struct worker_setup setup = session_setup(session, 1);
-    struct worker *worker = worker_new(&setup);
-    for (size_t i = 0; i < events_file.n_field; i++) csv_text(csv, fields[i].name);
-    csv_line(csv);
-    status =
-        worker != NULL ? worlds_put(worker, (struct line){.csv = csv, .session = session}, request) : MANDATE_INTERNAL;
-    worker_free(worker);
-    if (status == MANDATE_OK) return csv_commit(csv, reason);
-    csv_discard(csv);
+/* Begins both with their headers. */
+static enum mandate_status files_begin(const char *folder, struct line *line, struct file_reason *reason) {
+    enum mandate_status status = MANDATE_OK;
+    for (size_t f = 0; f < EVENT_FILES && status == MANDATE_OK; f++) {
+        status = csv_create(folder, event_files[f].path, &line->files[f], reason);
+        if (status != MANDATE_OK) break;
+        for (size_t i = 0; i < event_files[f].n_field; i++) csv_text(line->files[f], event_files[f].fields[i].name);
+        csv_line(line->files[f]);
+    }
     return status;
 }
 
+static enum mandate_status files_end(struct line *line, enum mandate_status status, struct file_reason *reason) {
+    for (size_t f = 0; f < EVENT_FILES; f++) {
+        if (status == MANDATE_OK) status = csv_commit(line->files[f], reason);
+        else if (line->files[f] != NULL) csv_discard(line->files[f]);
+    }
+    return status;
+}
+
+static enum mandate_status files_write(const char *folder, struct line line, const struct study_request *request,
+                                       struct file_reason *reason) {
+    enum mandate_status status = files_begin(folder, &line, reason);
+    if (status == MANDATE_OK) {
+        struct worker_setup setup = session_setup(line.session, 1);
+        struct worker *worker = worker_new(&setup);
+        status = worker != NULL ? worlds_put(worker, line, request) : MANDATE_INTERNAL;
+        worker_free(worker);
+    }
+    return files_end(&line, status, reason);
+}
+
+enum mandate_status events_write(const struct session *session, const struct study_request *request,
+                                 struct file_reason *reason) {
+    return files_write(request->folder, (struct line){.session = session}, request, reason);
+}
+
+enum mandate_status events_write_one(const struct session *session, const char *folder, uint64_t world,
+                                     uint32_t replication, size_t variant, struct file_reason *reason) {
+    struct line line = {.session = session, .world = world, .replication = replication, .variant = variant};
+    enum mandate_status status = file_make_folder(folder, reason);
+    if (status == MANDATE_OK) status = files_write(folder, line, NULL, reason);
+    return status == MANDATE_OK ? datapackage_write(folder, NULL, event_files, EVENT_FILES, reason) : status;
+}
+
 enum mandate_status events_remove(const struct session *session, const char *folder, struct file_reason *reason) {
-    return file_remove(arena_print(session->arena, "%s/%s", folder, events_file.path), reason);
+    enum mandate_status status = MANDATE_OK;
+    for (size_t f = 0; f < EVENT_FILES && status == MANDATE_OK; f++)
+        status = file_remove(arena_print(session->arena, "%s/%s", folder, event_files[f].path), reason);
+    return status;
 }

@@ -1,4 +1,5 @@
-/* events.csv: one row for every attack and for every candidate that did not happen, worked out by replaying. */
+/* events.csv, one row for every attack and for every candidate that did not happen, and policy.csv, one for every
+ * thing that happened to units, bases, aircraft, values and consent; both worked out by replaying. */
 #ifndef CLI_EVENTS_H
 #define CLI_EVENTS_H
 
@@ -7,28 +8,20 @@
 #include "output/datapackage.h"
 #include "output/study_output.h"
 
-/* One row: an attack, or a candidate that did not happen. */
-struct event {
-    const struct incident *incident;
-    const struct response *response; /* NULL = it did not happen */
-};
-
-/* The events of a replayed state in the order of their onset, `*n` of them; the caller frees them with memory_free. */
-struct event *events_sorted(const struct state *state, size_t *n);
-
-/* Names of an outcome ("reached", "too_late") and of a mode ("ground", "" = none). */
-const char *event_outcome(enum outcome outcome);
-const char *event_mode(enum response_mode mode);
-
-/* Writes FOLDER/events.csv for all worlds, replications and options of the request, in that order. */
+/* Writes both into the request's folder for all its worlds, replications and options, in that order. */
 MANDATE_CHECKED enum mandate_status events_write(const struct session *session, const struct study_request *request,
                                                  struct file_reason *reason);
 
-/* Removes one of an earlier run. */
+/* Writes both into FOLDER, which is made, for one replication of one variant, and a dictionary of their columns. */
+MANDATE_CHECKED enum mandate_status events_write_one(const struct session *session, const char *folder, uint64_t world,
+                                                     uint32_t replication, size_t variant, struct file_reason *reason);
+
+/* Removes those of an earlier run. */
 MANDATE_CHECKED enum mandate_status events_remove(const struct session *session, const char *folder,
                                                   struct file_reason *reason);
 
-/* Its columns. */
-extern const struct datapackage_file events_file;
+/* Their columns. */
+enum { EVENT_FILES = 2 };
+extern const struct datapackage_file event_files[EVENT_FILES];
 
 #endif

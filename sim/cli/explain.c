@@ -20,20 +20,6 @@ static const char *place_text(struct arena *arena, struct mandate_place place) {
     return arena_print(arena, "%s:%u", place.source->name, (unsigned)place.line);
 }
 
-/* "lognormal, central 40, 5 % to 95 % 18 to 88 h", in the unit of the row. */
-static const char *law_sentence(struct arena *arena, const struct mandate_unknown *unknown) {
-    struct unit unit;
-    const char *wrong;
-    size_t length;
-    if (!unit_read(unknown->unit, strlen(unknown->unit), &unit, &wrong, &length))
-        unit = (struct unit){.up = 1, .down = 1};
-    double scale = unit.down / unit.up;
-    return arena_print(arena, "%s, central %.4g, 5 %% to 95 %% %.4g to %.4g %s%s", law_family_name(unknown->law.family),
-                       scale * unknown->central, scale * mandate_law_quantile(&unknown->law, 0.05),
-                       scale * mandate_law_quantile(&unknown->law, 0.95), unknown->unit + (unknown->unit[0] == '1'),
-                       unknown->relative ? "; each value is multiplied by draw over central" : "");
-}
-
 static void line_put(const char *key, const char *value) {
     if (value != NULL && value[0] != '\0') (void)printf("  %-12s %s\n", key, value);
 }
@@ -47,7 +33,7 @@ static void explanation_print(struct arena *arena, const struct explanation *e) 
     if (e->overrides) line_put("overrides", place_text(arena, e->overrode));
     line_put("source", e->source);
     line_put("confidence", e->confidence);
-    if (e->unknown != NULL) line_put("uncertain", law_sentence(arena, e->unknown));
+    if (e->unknown != NULL) line_put("uncertain", explain_law(arena, e->unknown));
     if (e->unknown != NULL && strcmp(e->unknown->path, e->path) != 0) line_put("drawn with", e->unknown->path);
 }
 

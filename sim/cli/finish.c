@@ -6,11 +6,13 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "cli/assume.h"
 #include "cli/events.h"
 #include "cli/folder.h"
 #include "cli/show.h"
 #include "cli/terminal.h"
 #include "mandate.h"
+#include "output/compare_file.h"
 #include "output/manifest.h"
 #include "scenario/resolved.h"
 
@@ -56,14 +58,33 @@ static enum mandate_status manifest_put(const struct session *session, const str
     return manifest_write(folder, &manifest, reason);
 }
 
-enum mandate_status finish_write(const struct session *session, struct study_output *output,
-                                 const struct study_request *request, bool events, struct file_reason *reason) {
+/* ---- files ---- */
+
+/* compare.csv, assumptions.csv, events.csv and policy.csv, and the data dictionary of all that is there. A shard has no
+ * worlds of its own to compare. */
+static enum mandate_status more_write(const struct session *session, const struct arguments *arguments,
+                                      const struct study_request *request, struct file_reason *reason) {
+    struct datapackage_file files[EVENT_FILES + 2];
+    size_t n = 0;
+    enum mandate_status status =
+        arguments->events ? events_write(session, request, reason) : events_remove(session, request->folder, reason);
+    for (size_t i = 0; i < EVENT_FILES && arguments->events; i++) files[n++] = event_files[i];
+    if (status == MANDATE_OK) status = assume_write(session, arguments, request, reason);
+    if (session->scenario->n_assumption > 0) files[n++] = assume_file(session);
+    if (request->shards < 2) {
+        const char *reference = session->layout.variants[session->layout.reference];
+        if (status == MANDATE_OK) status = compare_file_write(request->folder, reference, session->scenario, reason);
+        files[n++] = compare_file_of(session->scenario, session->arena);
+    }
+    return status == MANDATE_OK ? datapackage_write(request->folder, &session->layout, files, n, reason) : status;
+}
+
+enum mandate_status finish_write(const struct session *session, const struct arguments *arguments,
+                                 struct study_output *output, const struct study_request *request,
+                                 struct file_reason *reason) {
     enum mandate_status done = study_output_finish(output, design_values, session->design, reason);
     if (done != MANDATE_OK && done != MANDATE_SOME_FAILED) return done;
-    enum mandate_status status =
-        events ? events_write(session, request, reason) : events_remove(session, request->folder, reason);
-    if (status == MANDATE_OK && events)
-        status = datapackage_write(request->folder, &session->layout, &events_file, 1, reason);
+    enum mandate_status status = more_write(session, arguments, request, reason);
     if (status == MANDATE_OK) status = manifest_put(session, output, request->folder, reason);
     return status == MANDATE_OK ? done : status;
 }
@@ -71,8 +92,9 @@ enum mandate_status finish_write(const struct session *session, struct study_out
 /* ---- for people ---- */
 
 static void files_list(const struct arguments *arguments, const char *folder) {
-    static const char *const names[] = {"runs.csv",      "worlds.csv", "series.csv",       "places.csv",
-                                        "breakdown.csv", "events.csv", "datapackage.json", "manifest.json"};
+    static const char *const names[] = {"compare.csv", "runs.csv",         "worlds.csv",      "series.csv",
+                                        "places.csv",  "breakdown.csv",    "assumptions.csv", "events.csv",
+                                        "policy.csv",  "datapackage.json", "manifest.json"};
     struct text path = {0};
     remark(arguments, "\nwritten:");
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -85,10 +107,10 @@ static void files_list(const struct arguments *arguments, const char *folder) {
 
 enum mandate_status finish_show(const struct session *session, const struct arguments *arguments, const char *folder) {
     enum mandate_status status =
-        comparison_show(arguments, folder, session->layout.variants[session->layout.reference]);
+        comparison_show(arguments, folder, session->layout.variants[session->layout.reference], session->scenario);
     if (status != MANDATE_OK) return status;
     (void)fflush(stdout);
     files_list(arguments, folder);
-    remark(arguments, "next:\n  mandate plot %s", folder);
+    remark(arguments, "next:\n  mandate compare %s --table\n  mandate plot %s", folder, folder);
     return MANDATE_OK;
 }

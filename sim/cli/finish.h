@@ -7,9 +7,10 @@
 #include "output/datapackage.h"
 #include "output/study_output.h"
 
-/* Writes all result files, the events too if `events`, and the manifest last. The status of study_output_finish. */
-MANDATE_CHECKED enum mandate_status finish_write(const struct session *session, struct study_output *output,
-                                                 const struct study_request *request, bool events,
+/* Writes all result files, the events too if they were asked for, and the manifest last. The status of
+ * study_output_finish. */
+MANDATE_CHECKED enum mandate_status finish_write(const struct session *session, const struct arguments *arguments,
+                                                 struct study_output *output, const struct study_request *request,
                                                  struct file_reason *reason);
 
 /* Prints the comparison on stdout, then on stderr the files and the next useful command. */

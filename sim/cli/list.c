@@ -48,6 +48,11 @@ static void processes_list(struct listing *listing) {
         listing_add(listing, processes[i].id, processes[i].name, processes[i].file, processes[i].about);
 }
 
+static void happenings_list(struct listing *listing) {
+    for (size_t i = 0; i < NOTE_KINDS; i++)
+        listing_add(listing, note_abouts[i].text, note_abouts[i].unit, note_abouts[i].about, NULL);
+}
+
 static void units_list(struct listing *listing) {
     for (size_t i = 0; unit_name(i) != NULL; i++) {
         const char *wrong, *name = unit_name(i);
@@ -125,7 +130,16 @@ static void json_print(const struct listing *listing) {
 
 /* ---- the verb ---- */
 
-enum listed { LIST_METRICS, LIST_PROCESSES, LIST_TEMPLATES, LIST_DISTRIBUTIONS, LIST_UNITS, LIST_OPTIONS, LISTS };
+enum listed {
+    LIST_METRICS,
+    LIST_PROCESSES,
+    LIST_HAPPENINGS,
+    LIST_TEMPLATES,
+    LIST_DISTRIBUTIONS,
+    LIST_UNITS,
+    LIST_OPTIONS,
+    LISTS
+};
 
 static const struct {
     const char *name;
@@ -134,6 +148,7 @@ static const struct {
 } lists[LISTS] = {
     [LIST_METRICS] = {"metrics", 4, {"metric", "unit", "better", "meaning"}},
     [LIST_PROCESSES] = {"processes", 4, {"process", "name", "file", "does"}},
+    [LIST_HAPPENINGS] = {"happenings", 3, {"kind", "unit", "what happens"}},
     [LIST_TEMPLATES] = {"templates", 2, {"template", "title"}},
     [LIST_DISTRIBUTIONS] = {"distributions", 2, {"distribution", "written"}},
     [LIST_UNITS] = {"units", 3, {"unit", "in base units", "of"}},
@@ -171,6 +186,7 @@ static enum mandate_status listing_print(struct listing *listing, const struct a
     switch (list) {
         case LIST_METRICS: metrics_list(listing); break;
         case LIST_PROCESSES: processes_list(listing); break;
+        case LIST_HAPPENINGS: happenings_list(listing); break;
         case LIST_TEMPLATES: templates_list(listing, arguments); break;
         case LIST_DISTRIBUTIONS: distributions_list(listing); break;
         case LIST_UNITS: units_list(listing); break;

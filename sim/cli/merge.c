@@ -1,5 +1,6 @@
 /* mandate merge: the results of shards become one folder. */
 #include "base/arena.h"
+#include "cli/assume.h"
 #include "cli/finish.h"
 #include "cli/folder.h"
 #include "cli/terminal.h"
@@ -10,11 +11,12 @@ static enum mandate_status shards_join(const struct session *session, const stru
                                        const struct study_request *request, struct file_reason *reason) {
     struct study_output *output;
     enum mandate_status status = study_output_merge(request, arguments->operands, arguments->n, reason);
+    if (status == MANDATE_OK) status = assume_merge(session, arguments, request, reason);
     if (status == MANDATE_OK) status = folder_inputs_write(session, request->folder, reason);
     if (status != MANDATE_OK) return status;
     status = study_output_open(request, &output, reason);
     if (status != MANDATE_OK) return status;
-    status = finish_write(session, output, request, false, reason);
+    status = finish_write(session, arguments, output, request, reason);
     struct file_reason late = {0};
     enum mandate_status closed = study_output_close(output, &late);
     if (closed == MANDATE_OK) return status;

@@ -11,23 +11,31 @@
 
 static const char schema_name[] = "study.schema.json";
 
-/* The bytes with the name of the schema for editors, which lies beside the study. */
+/* The bytes with the name of the schema for editors, which lies beside the study, and with tables that several studies
+ * share in the study's own folder. */
 static void document_append(struct text *text, const struct mandate_source *source) {
-    static const char mark[] = "$schema=";
-    const char *start = source->size > 0 ? strstr(source->bytes, mark) : NULL;
-    if (start == NULL) {
-        text_append(text, source->bytes, source->size);
-        return;
+    static const char schema[] = "$schema=", shared[] = "../common", own[] = "common";
+    for (const char *at = source->bytes, *end = at + source->size; at < end;) {
+        size_t left = (size_t)(end - at);
+        if (left > strlen(schema) && memcmp(at, schema, strlen(schema)) == 0) {
+            text_append_string(text, schema);
+            text_append_string(text, schema_name);
+            at += strcspn(at, " \t\r\n");
+        } else if (left > strlen(shared) && memcmp(at, shared, strlen(shared)) == 0) {
+            text_append_string(text, own);
+            at += strlen(shared);
+        } else {
+            text_append(text, at++, 1);
+        }
     }
-    start += strlen(mark);
-    text_append(text, source->bytes, (size_t)(start - source->bytes));
-    text_append_string(text, schema_name);
-    start += strcspn(start, " \t\r\n");
-    text_append(text, start, source->size - (size_t)(start - source->bytes));
 }
 
+/* "study/options/x.yaml" goes to FOLDER/options/x.yaml, "common/air.yaml" to FOLDER/common/air.yaml. */
 static const char *target_path(const struct session *session, const char *folder, size_t index) {
-    return arena_print(session->arena, "%s/%s", folder, folder_input_name(session, index) + strlen("study/"));
+    static const char inside[] = "study/";
+    const char *name = folder_input_name(session, index);
+    bool own = strncmp(name, inside, strlen(inside)) == 0;
+    return arena_print(session->arena, "%s/%s", folder, own ? name + strlen(inside) : name);
 }
 
 static enum mandate_status document_write(const struct session *session, const char *folder, size_t index,

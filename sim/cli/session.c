@@ -6,7 +6,9 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "cli/assume.h"
 #include "cli/terminal.h"
+#include "model/check.h"
 #include "model/model.h"
 
 /* "key=value" as one more setting, if the value is given. */
@@ -37,17 +39,32 @@ static void layout_make(struct session *session) {
     session->layout.worlds = design_worlds(session->design);
 }
 
+/* What is right by itself may be wrong together: each assumption is loaded once. */
+static enum mandate_status assumptions_check(const struct session *session, const struct arguments *arguments) {
+    enum mandate_status status = MANDATE_OK;
+    for (size_t i = 0; i < session->scenario->n_assumption; i++) {
+        struct session assumed;
+        enum mandate_status own = assume_open(session, i, arguments, &assumed);
+        if (status == MANDATE_OK) status = own;
+        assume_close(&assumed);
+    }
+    return status;
+}
+
 enum mandate_status session_load(struct session *session, const char *file, const struct arguments *arguments,
                                  bool warnings) {
     session->file = file;
     session->diagnostics = mandate_diagnostics_new();
     session->documents = mandate_documents_read(file, &session->settings, session->diagnostics);
     session->scenario = mandate_scenario_load(session->documents, session->diagnostics);
+    if (session->scenario != NULL) model_check(session->scenario, session->diagnostics);
     if (session->scenario != NULL) layout_make(session);
     size_t errors = mandate_diagnostics_errors(session->diagnostics);
     if (errors > 0 || warnings)
         mandate_diagnostics_print(session->diagnostics, stderr, terminal_color(arguments, stderr));
-    return errors == 0 && session->design != NULL ? MANDATE_OK : MANDATE_BAD_INPUT;
+    if (errors > 0 || session->design == NULL) return MANDATE_BAD_INPUT;
+    bool whole = arguments->verb == VERB_CHECK || arguments->verb == VERB_PLAN || arguments->verb == VERB_RUN;
+    return whole ? assumptions_check(session, arguments) : MANDATE_OK;
 }
 
 enum mandate_status session_open(struct session *session, const char *file, const struct arguments *arguments) {
@@ -65,6 +82,15 @@ void session_close(struct session *session) {
     mandate_documents_free(session->documents);
     mandate_diagnostics_free(session->diagnostics);
     arena_free(session->arena);
+}
+
+void session_worlds_settle(struct session *session) {
+    size_t n = session->settings.n_set;
+    const char **set = ARENA_ARRAY(session->arena, const char *, n + 1);
+    for (size_t i = 0; i < n; i++) set[i] = session->settings.set[i];
+    set[n] = arena_print(session->arena, "worlds=%llu", (unsigned long long)session->layout.worlds);
+    session->settings.set = set;
+    session->settings.n_set = n + 1;
 }
 
 struct worker_setup session_setup(const struct session *session, uint32_t most) {

@@ -32,6 +32,9 @@ MANDATE_CHECKED enum mandate_status session_open(struct session *session, const 
                                                  const struct arguments *arguments);
 void session_close(struct session *session); /* accepts a half-built one */
 
+/* Makes the worlds of the layout a setting, for the inputs that stand in a results folder. */
+void session_worlds_settle(struct session *session);
+
 /* What a worker of this study needs. */
 struct worker_setup session_setup(const struct session *session, uint32_t most);
 

@@ -1,4 +1,4 @@
-/* Finding scenarios. A folder with a study.yaml is a template when all that the study names lies in it. */
+/* Finding scenarios: every folder with a study.yaml that loads is a template. */
 #include "cli/share.h"
 
 #include <dirent.h>
@@ -11,7 +11,6 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "cli/folder.h"
 #include "cli/terminal.h"
 
 enum { TEMPLATES = 256 };
@@ -41,13 +40,6 @@ static bool study_load(struct session *session, const char *name, const struct a
     return file_exists(file) && session_load(session, file, &none, false) == MANDATE_OK;
 }
 
-/* True if nothing of the study lies outside its folder. */
-static bool self_contained(const struct session *session) {
-    for (size_t i = 0; i < mandate_documents_count(session->documents); i++)
-        if (strncmp(folder_input_name(session, i), "study/", strlen("study/")) != 0) return false;
-    return true;
-}
-
 /* Calls `visit` for the study of every folder of the scenarios. */
 static void studies_visit(const struct arguments *arguments, struct arena *arena,
                           void (*visit)(void *context, const char *name, const struct session *session),
@@ -72,7 +64,7 @@ struct templates {
 static void template_take(void *context, const char *name, const struct session *session) {
     struct templates *templates = context;
     const char *title = session->scenario->study.title;
-    if (templates->n == TEMPLATES || !self_contained(session)) return;
+    if (templates->n == TEMPLATES) return;
     templates->at[templates->n++] = (struct template){arena_copy(templates->arena, name, strlen(name)),
                                                       arena_copy(templates->arena, title, strlen(title))};
 }
@@ -108,7 +100,7 @@ const char *share_largest(const struct arguments *arguments, struct arena *arena
 }
 
 enum mandate_status share_open(const char *name, const struct arguments *arguments, struct session *session) {
-    if (strchr(name, '/') == NULL && study_load(session, name, arguments) && self_contained(session)) return MANDATE_OK;
+    if (strchr(name, '/') == NULL && study_load(session, name, arguments)) return MANDATE_OK;
     const char *names[TEMPLATES];
     struct template *list;
     size_t n;

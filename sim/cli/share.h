@@ -7,7 +7,7 @@
 /* The folder of the scenarios, in `arena`; NULL when it is nowhere. */
 const char *share_folder(struct arena *arena);
 
-/* A study that stands in one folder, without files of others: what `new` can write. */
+/* What `new` can write. */
 struct template {
     const char *name, *title;
 };

@@ -1,12 +1,12 @@
-/* The comparison of a results folder, as a table, JSON or CSV. */
+/* What a results folder says, as the first screen, a table, JSON or CSV. */
 #ifndef CLI_SHOW_H
 #define CLI_SHOW_H
 
 #include "cli/arguments.h"
-#include "output/table.h"
+#include "mandate/load.h"
 
-/* Prints the comparison on stdout; `reference` NULL = the first option. */
+/* Prints it on stdout; `reference` NULL = the first option, `scenario` NULL = without targets and the like. */
 MANDATE_CHECKED enum mandate_status comparison_show(const struct arguments *arguments, const char *folder,
-                                                    const char *reference);
+                                                    const char *reference, const struct mandate_scenario *scenario);
 
 #endif

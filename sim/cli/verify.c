@@ -16,7 +16,7 @@ enum { SAMPLE = 100, MANIFEST_BYTES = 64 * 1024 * 1024 };
 struct check {
     const struct session *session;
     const char *folder;
-    uint64_t rows, checked, differing, files;
+    uint64_t rows, checked, differing, files, misplaced;
     uint64_t sample; /* rows to check; UINT64_MAX = all */
 };
 
@@ -88,6 +88,34 @@ static void row_check(struct check *check, struct worker *worker, const struct c
                  csv_field(reader, ROW_REPLICATION), csv_column_name(reader, (size_t)column));
 }
 
+/* Rows stand by world, replication and option, all of a world beside each other: none is missing, none is there twice.
+ * Whole worlds may be missing, as in a shard. */
+static bool row_in_place(const struct check *check, const struct csv_reader *reader, uint64_t index, double *world) {
+    const struct mandate_layout *layout = &check->session->layout;
+    uint64_t replication = index / layout->n_variant % layout->replications;
+    bool first = index % (layout->n_variant * layout->replications) == 0;
+    double before = *world;
+    *world = csv_number(reader, ROW_WORLD);
+    return strcmp(csv_field(reader, ROW_OPTION), layout->variants[index % layout->n_variant]) == 0 &&
+           csv_number(reader, ROW_REPLICATION) == (double)replication && (first ? *world > before : *world == before);
+}
+
+static void place_check(struct check *check, const struct csv_reader *reader, uint64_t index, double *world) {
+    if (row_in_place(check, reader, index, world)) return;
+    if (check->misplaced++ == 0)
+        (void)printf("runs.csv: row %llu, %s/%s/%s, is not where it belongs; one is missing or there twice\n",
+                     (unsigned long long)(index + 1), csv_field(reader, ROW_OPTION), csv_field(reader, ROW_WORLD),
+                     csv_field(reader, ROW_REPLICATION));
+}
+
+/* The last world must be whole too. */
+static void end_check(struct check *check) {
+    const struct mandate_layout *layout = &check->session->layout;
+    bool whole = check->rows % (layout->n_variant * layout->replications) == 0;
+    if (!whole && check->misplaced++ == 0) (void)puts("runs.csv: rows are missing at its end");
+    check->differing += check->misplaced > 0;
+}
+
 /* One row of each of `sample` equal parts of the file, at a keyed place. */
 static bool row_chosen(const struct check *check, uint64_t index) {
     if (check->sample >= check->rows) return true;
@@ -99,12 +127,13 @@ static bool row_chosen(const struct check *check, uint64_t index) {
     return index == begin + (uint64_t)(u * (double)(end - begin));
 }
 
-/* Goes through runs.csv: counts its rows without a worker, checks the chosen ones with one. */
+/* Goes through runs.csv: without a worker counts its rows and looks at their order, with one checks the chosen ones. */
 static enum mandate_status rows_walk(struct check *check, struct worker *worker) {
     struct csv_reader *reader;
     struct file_reason reason = {0};
     bool more = true;
     uint64_t index = 0;
+    double world = -1;
     enum mandate_status status = csv_open(check->folder, "runs.csv", &reader, &reason);
     if (status != MANDATE_OK) return failure_tell(status, reason.text);
     if (!rows_header(reader)) {
@@ -112,10 +141,12 @@ static enum mandate_status rows_walk(struct check *check, struct worker *worker)
         return failure_tell(MANDATE_MISMATCH, "runs.csv has other columns than this program writes");
     }
     while ((status = csv_next(reader, &more, &reason)) == MANDATE_OK && more) {
-        if (worker != NULL && row_chosen(check, index)) row_check(check, worker, reader);
+        if (worker == NULL) place_check(check, reader, index, &world);
+        else if (row_chosen(check, index)) row_check(check, worker, reader);
         index++;
     }
     if (worker == NULL) check->rows = index;
+    if (worker == NULL) end_check(check);
     csv_close(reader);
     return status == MANDATE_OK ? status : failure_tell(status, reason.text);
 }

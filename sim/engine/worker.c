@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "engine/pair.h"
 #include "engine/replicate.h"
 #include "process/coverage.h"
 
@@ -20,7 +21,8 @@ struct worker {
     struct arena *arena; /* of the present model */
     double *slab_height; /* (n_region, n_actor) of the central world */
     struct model *model;
-    uint64_t world; /* that the model is of */
+    uint32_t replication; /* that runs */
+    uint64_t world;       /* that the model is of */
     bool bound;
     struct shared *shared;
     struct state *state; /* of the option at hand */
@@ -31,6 +33,7 @@ struct worker {
     struct mandate_block_result result;
     double *values; /* (n_unknown) */
     struct worker_counts counts;
+    struct pair *pair;
 };
 
 static void central_slabs(struct worker *worker) {
@@ -65,9 +68,11 @@ struct worker *worker_new(const struct worker_setup *setup) {
     worker->arena = arena_new();
     worker->values = memory_take(sizeof(double) * (scenario->n_unknown + 1));
     central_slabs(worker);
+    worker->pair = pair_new(setup->layout->n_variant);
     worker->shared = shared_new(worker->model);
     worker->state = state_new(worker->model, worker->shared);
     worker->trunk = state_new(worker->model, worker->shared);
+    worker->state->keep_log = worker->trunk->keep_log = setup->look != NULL;
     worker->branches = memory_take(sizeof *worker->branches * (setup->layout->n_variant + 1));
     result_new(worker);
     return worker;
@@ -80,6 +85,7 @@ void worker_free(struct worker *worker) {
     shared_free(worker->shared);
     arena_free(worker->arena);
     mandate_scenario_free(worker->scenario);
+    pair_free(worker->pair);
     void *blocks[] = {worker->slab_height,
                       worker->values,
                       worker->result.rows,
@@ -145,6 +151,10 @@ static double *row_of(struct worker *worker, size_t i, size_t v) {
 }
 
 static void finish_variant(struct worker *worker, size_t i, size_t v) {
+    struct mandate_block at = {worker->world, worker->replication, 1};
+    pair_keep(worker->pair, v, worker->state);
+    if (worker->setup.look && worker->state->failure == MANDATE_FAILURE_OK)
+        worker->setup.look(worker->setup.look_context, at, worker->state);
     worker->counts.attacks += worker->state->n_response;
     worker->result.failed[i * worker->setup.layout->n_variant + v] = (uint8_t)worker->state->failure;
 }
@@ -156,7 +166,7 @@ static void run_variant(struct worker *worker, size_t i, size_t v) {
     finish_variant(worker, i, v);
 }
 
-static void trunk_reset(struct worker *worker) {
+static void trunk_aim(struct worker *worker) {
     const struct mandate_layout *layout = worker->setup.layout;
     struct state *trunk = worker->trunk;
     trunk->series = worker->trunk_series;
@@ -164,13 +174,13 @@ static void trunk_reset(struct worker *worker) {
     memset(trunk->series, 0, sizeof(double) * layout->n_date * MANDATE_SERIES);
     memset(trunk->breakdown, 0,
            sizeof(double) * layout->n_quarter * (layout->n_region + layout->n_actor) * MANDATE_BREAKDOWNS);
-    state_reset(trunk, worker->model, worker->branches[0].variant);
 }
 
 /* Runs what the alike variants share; each goes on from a copy where it parts. */
 static void run_branches(struct worker *worker, size_t i) {
     if (worker->n_branch == 0) return;
-    trunk_reset(worker);
+    trunk_aim(worker);
+    state_reset(worker->trunk, worker->model, worker->branches[0].variant);
     int from = 0;
     for (size_t b = 0; b < worker->n_branch; b++) {
         struct branch branch = worker->branches[b];
@@ -195,6 +205,18 @@ static void begin_replication(struct worker *worker, uint64_t world, uint32_t re
     pool_reset(worker->shared->pool, worker->model, draws_of(worker, world, replication));
     coverage_start(worker->shared->coverage);
     worker->shared->stamp++;
+    worker->replication = replication;
+}
+
+/* All variants of a replication, then what compares them with the reference. */
+static void run_replication(struct worker *worker, uint32_t i) {
+    const struct mandate_layout *layout = worker->setup.layout;
+    run_branches(worker, i);
+    for (size_t v = 0; v < layout->n_variant; v++)
+        if (!is_branch(worker, v)) run_variant(worker, i, v);
+    pair_ready(worker->pair, (size_t)layout->reference);
+    for (size_t v = 0; v < layout->n_variant; v++)
+        pair_fill(worker->pair, (size_t)layout->reference, v, row_of(worker, i, v));
 }
 
 const struct mandate_block_result *worker_run(struct worker *worker, struct mandate_block block) {
@@ -205,9 +227,7 @@ const struct mandate_block_result *worker_run(struct worker *worker, struct mand
     memset(result->places, 0, sizeof(double) * layout->n_variant * layout->n_place_value);
     for (uint32_t i = 0; i < block.count; i++) {
         begin_replication(worker, block.world, block.first + i);
-        run_branches(worker, i);
-        for (size_t v = 0; v < layout->n_variant; v++)
-            if (!is_branch(worker, v)) run_variant(worker, i, v);
+        run_replication(worker, i);
         worker->counts.candidates += worker->shared->pool->n;
         worker->counts.replications++;
     }
@@ -215,16 +235,29 @@ const struct mandate_block_result *worker_run(struct worker *worker, struct mand
     return result;
 }
 
+/* Runs the reference of a replay beside it, afterwards and in the trunk, so that what is replayed stays as it is. */
+static void replay_reference(struct worker *worker, size_t reference, double *row) {
+    trunk_aim(worker);
+    worker->trunk->places = worker->result.places + reference * worker->setup.layout->n_place_value;
+    state_reset(worker->trunk, worker->model, reference);
+    replicate(worker->trunk, row);
+    pair_keep(worker->pair, reference, worker->trunk);
+}
+
 const struct state *worker_replay(struct worker *worker, uint64_t world, uint32_t replication, size_t variant,
                                   bool rejected, double *row) {
+    size_t reference = (size_t)worker->setup.layout->reference;
     bind(worker, world);
     begin_replication(worker, world, replication);
     memset(worker->result.places, 0,
            sizeof(double) * worker->setup.layout->n_variant * worker->setup.layout->n_place_value);
     worker->state->keep_log = rejected;
     run_variant(worker, 0, variant);
+    worker->state->keep_log = worker->setup.look != NULL;
+    if (variant != reference) replay_reference(worker, reference, row);
     memcpy(row, row_of(worker, 0, variant), sizeof(double) * MANDATE_METRICS);
-    worker->state->keep_log = false;
+    pair_ready(worker->pair, reference);
+    pair_fill(worker->pair, reference, variant, row);
     return worker->state;
 }
 

@@ -11,12 +11,17 @@ struct worker;
 /* Values of the unknowns of a world (n_unknown), base units. Thread-safe. */
 typedef void world_values(void *context, uint64_t world, double *values);
 
+/* Looks at a replication of one option that has just ended (and did not fail). Called from all threads. */
+typedef void replication_look(void *context, struct mandate_block at, const struct state *state);
+
 struct worker_setup {
     const struct mandate_documents *documents;
     const struct mandate_layout *layout;
     world_values *values;
     void *context;
-    uint32_t most; /* replications in a block, at most */
+    uint32_t most;          /* replications in a block, at most */
+    replication_look *look; /* NULL = nobody looks; at.first is the replication, at.count 1 */
+    void *look_context;
 };
 
 /* NULL when the documents do not load (they did before). */

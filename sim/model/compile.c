@@ -31,6 +31,7 @@ IDS_OF(bases)
 IDS_OF(localities)
 IDS_OF(units)
 IDS_OF(fleets)
+IDS_OF(tracks)
 
 static void count(struct model *model) {
     const struct mandate_mission *mission = model->mission;
@@ -44,7 +45,9 @@ static void count(struct model *model) {
     model->n_enabler = mission->enablers.n;
     model->n_sector = mission->sectors.n;
     model->n_state = mission->host.states.n;
+    model->n_track = mission->tracks.n;
 }
+#include "scenario/quantity.h"
 
 /* P06: A = MTBF / (MTBF + MTTR); a fleet that never fails has MTTR 0. */
 static void compile_availability(struct model *model, struct arena *arena) {
@@ -84,6 +87,19 @@ static void compile_weather(struct model *model, struct arena *arena) {
     }
 }
 
+/* Weights of means over the people: without any people regions count alike. */
+static void compile_people(struct model *model, struct arena *arena) {
+    double people = 0;
+    model->people_share = ARENA_ARRAY(arena, double, model->n_region + 1);
+    for (size_t r = 0; r < model->n_region; r++) {
+        const struct mandate_region *region = &model->mission->regions.at[r];
+        model->people_share[r] = region->capital != 0 || region->outside != 0 ? 0 : region->population;
+        people += model->people_share[r];
+    }
+    for (size_t r = 0; r < model->n_region; r++)
+        model->people_share[r] = people > 0 ? model->people_share[r] / people : 1 / (double)model->n_region;
+}
+
 /* Sectors see the mean weather of their regions and the mood of the first. */
 static void compile_sectors(struct model *model, struct arena *arena) {
     model->sector_closed = ARENA_ARRAY(arena, double, model->n_sector * 12 + 1);
@@ -108,11 +124,49 @@ static uint16_t rotation_months(const struct mandate_unit *unit) {
     return (uint16_t)months;
 }
 
+/* Aircraft for surveillance see by their hours (P09c): what their owner adds is not counted twice. */
+static void compile_senses(struct model *model, struct arena *arena) {
+    const struct mandate_mission *mission = model->mission;
+    model->has_senses = ARENA_ARRAY(arena, bool, model->n_unit + 1);
+    model->eyes = ARENA_ARRAY(arena, double, model->n_unit + 1);
+    for (size_t u = 0; u < model->n_unit; u++) model->eyes[u] = mission->units.at[u].isr;
+    for (size_t f = 0; f < model->n_fleet; f++) {
+        const struct mandate_fleet *fleet = &mission->fleets.at[f];
+        bool sees = fleet->role == MANDATE_ROLE_UAV || fleet->role == MANDATE_ROLE_ISR_MANNED;
+        if (sees && fleet->owner >= 0) model->eyes[fleet->owner] = 0;
+    }
+    for (size_t u = 0; u < model->n_unit; u++)
+        model->has_senses[u] = model->eyes[u] > 0 || mission->units.at[u].patrol_reach > 0;
+}
+
+static const char *contributor_of(const struct model *model, size_t unit) {
+    const char *name = model->mission->units.at[unit].contributor;
+    return name ? name : "";
+}
+
+/* Names that stand for several contributors, or for none yet, have no clock (RULINGS 25). */
+static bool may_depart(const struct model *model, const char *name) {
+    const struct mandate_texts *exempt = &model->mission->force.departure_exempt;
+    for (size_t i = 0; i < exempt->n; i++)
+        if (strcmp(exempt->at[i], name) == 0) return false;
+    return *name != '\0';
+}
+
+static void compile_clocks(struct model *model, struct arena *arena) {
+    model->contributor = ARENA_ARRAY(arena, int, model->n_unit + 1);
+    for (size_t u = 0; u < model->n_unit; u++) {
+        const char *name = contributor_of(model, u);
+        size_t first = 0;
+        while (strcmp(contributor_of(model, first), name) != 0) first++;
+        model->contributor[u] = may_depart(model, name) ? (int)first : -1;
+    }
+}
+
 static void compile_contributors(struct model *model, struct arena *arena) {
     model->contributor_stream = ARENA_ARRAY(arena, uint64_t, model->n_unit + 1);
     for (size_t u = 0; u < model->n_unit; u++) {
-        const char *name = model->mission->units.at[u].contributor;
-        bool own = !name || !*name;
+        const char *name = contributor_of(model, u);
+        bool own = *name == '\0';
         model->contributor_stream[u] =
             mandate_stream(own ? "force.unit_slip" : "force.slip", own ? model->mission->units.at[u].id : name);
     }
@@ -122,6 +176,7 @@ static void compile_contributors(struct model *model, struct arena *arena) {
         model->rotation_months[u] = rotation_months(&model->mission->units.at[u]);
     model->has_intel = ARENA_ARRAY(arena, bool, model->n_unit + 1);
     for (size_t u = 0; u < model->n_unit; u++) model->has_intel[u] = model->mission->units.at[u].intel > 0;
+    compile_senses(model, arena);
     for (size_t u = 0; u < model->n_unit; u++)
         if (model->mission->units.at[u].planned == 0) model->strength_start += model->mission->units.at[u].strength;
 }
@@ -151,6 +206,28 @@ static void compile_tasks(struct model *model, struct arena *arena) {
             model->kernel_of_base[b * model->n_region + r] = model->kernel[r * model->n_base + b];
 }
 
+/* q0 of every move between states, with the factors that all of them share. */
+static void compile_chains(struct model *model, struct arena *arena) {
+    const struct mandate_host *host = &model->mission->host;
+    struct chain *consent = &model->consent_chain;
+    *consent = (struct chain){host->moves.n, ARENA_ARRAY(arena, struct chain_move, host->moves.n + 1)};
+    for (size_t i = 0; i < consent->n; i++) {
+        const struct mandate_consent_move *move = &host->moves.at[i];
+        double factor = host->rate_factor * (move->to > move->from ? host->worsening_factor : 1);
+        consent->moves[i] = (struct chain_move){(int)move->from, (int)move->to, move->rate * factor};
+    }
+    model->track_chains = ARENA_ARRAY(arena, struct chain, model->n_track + 1);
+    for (size_t k = 0; k < model->n_track; k++) {
+        const struct mandate_track *track = &model->mission->tracks.at[k];
+        struct chain *chain = &model->track_chains[k];
+        *chain = (struct chain){track->moves.n, ARENA_ARRAY(arena, struct chain_move, track->moves.n + 1)};
+        for (size_t i = 0; i < chain->n; i++) {
+            const struct mandate_track_move *move = &track->moves.at[i];
+            chain->moves[i] = (struct chain_move){(int)move->from, (int)move->to, move->rate * track->rate_factor};
+        }
+    }
+}
+
 /* The mean, where it exists. */
 static double mean_or_median(const struct mandate_law *law) {
     double mean = mandate_law_mean(law);
@@ -162,11 +239,17 @@ static void compile_delays(struct model *model, struct arena *arena) {
     const struct mandate_response *response = &model->mission->response;
     model->mobilise = mandate_law_central(&response->mobilise);
     model->mobilise_mean = mean_or_median(&response->mobilise);
+    model->risky = response->risk_night > 0 || response->risk_mines > 0 || response->risk_no_cover > 0;
     model->travel_mean = mandate_exp(response->travel_log_sd * response->travel_log_sd / 2);
     model->flight_delay = ARENA_ARRAY(arena, double, model->n_state + 1);
     model->flight_delay_mean = ARENA_ARRAY(arena, double, model->n_state + 1);
+    model->routine_delay_mean = ARENA_ARRAY(arena, double, model->n_state + 1);
+    model->medevac_delay_mean = ARENA_ARRAY(arena, double, model->n_state + 1);
     for (size_t i = 0; i < model->n_state; i++) {
-        const struct mandate_law *delay = &model->mission->host.states.at[i].delay_urgent;
+        const struct mandate_consent *state = &model->mission->host.states.at[i];
+        const struct mandate_law *delay = &state->delay_urgent;
+        model->routine_delay_mean[i] = mean_or_median(&state->delay_routine);
+        model->medevac_delay_mean[i] = mean_or_median(&state->delay_medevac);
         model->flight_delay[i] = mandate_law_central(delay);
         model->flight_delay_mean[i] = mean_or_median(delay);
     }
@@ -183,6 +266,7 @@ static void compile_streams(struct model *model, struct arena *arena) {
     model->fleet_stream = streams_of(arena, "force.fleet", fleets, model->n_fleet);
     model->tail_stream = streams_of(arena, "aviation.tail", fleets, model->n_fleet);
     model->base_stream = streams_of(arena, "bases.closing", bases, model->n_base);
+    model->track_stream = streams_of(arena, "tracks.visit", tracks_ids(model->mission, arena), model->n_track);
     model->permission_stream = ARENA_ARRAY(arena, uint64_t, model->n_sector * MANDATE_ROLES + 1);
     for (size_t s = 0; s < model->n_sector; s++) {
         uint64_t sector = mandate_stream("permissions.routine", model->mission->sectors.at[s].id);
@@ -242,7 +326,10 @@ struct model *model_compile(const struct mandate_scenario *scenario, const struc
     compile_heat(model, arena);
     compile_weather(model, arena);
     compile_sectors(model, arena);
+    compile_people(model, arena);
     compile_contributors(model, arena);
+    compile_clocks(model, arena);
+    compile_chains(model, arena);
     compile_streams(model, arena);
     compile_routes(model, arena);
     compile_tasks(model, arena);
@@ -270,10 +357,23 @@ static const double *series_dates(const struct mandate_scenario *scenario, size_
 
 static const char **unknown_names(const struct mandate_scenario *scenario, struct arena *arena, bool unit) {
     const char **names = ARENA_ARRAY(arena, const char *, scenario->n_unknown + 1);
+    char base[UNIT_TEXT];
     for (size_t i = 0; i < scenario->n_unknown; i++)
-        names[i] = unit ? scenario->unknowns[i].unit : scenario->unknowns[i].path;
+        names[i] = unit ? arena_copy(arena, unit_base(scenario->unknowns[i].unit, base), strlen(base))
+                        : scenario->unknowns[i].path;
     return names;
 }
+
+#define POINTS_OF(collection)                                                                                 \
+    static const struct mandate_point *collection##_points(const struct mandate_mission *mission,             \
+                                                           struct arena *arena) {                             \
+        struct mandate_point *points = ARENA_ARRAY(arena, struct mandate_point, mission->collection.n + 1);   \
+        for (size_t i = 0; i < mission->collection.n; i++)                                                    \
+            points[i] = (struct mandate_point){mission->collection.at[i].lat, mission->collection.at[i].lon}; \
+        return points;                                                                                        \
+    }
+POINTS_OF(bases)
+POINTS_OF(localities)
 
 const struct mandate_layout *model_layout(const struct mandate_scenario *scenario, const char *hash,
                                           struct arena *arena) {
@@ -298,12 +398,14 @@ const struct mandate_layout *model_layout(const struct mandate_scenario *scenari
     layout->actors = actors_ids(mission, arena);
     layout->bases = bases_ids(mission, arena);
     layout->localities = localities_ids(mission, arena);
+    layout->base_points = bases_points(mission, arena);
+    layout->locality_points = localities_points(mission, arena);
     bool dated = study->output.places_on.n > 0;
     double *whole = ARENA_NEW(arena, double);
     *whole = INFINITY;
     layout->n_place_date = dated ? study->output.places_on.n : 1;
     layout->place_dates = dated ? study->output.places_on.at : whole;
-    layout->n_place_value = layout->n_place_date * (4 * layout->n_base + layout->n_region + 4 * layout->n_locality);
+    layout->n_place_value = layout->n_place_date * (4 * layout->n_base + 2 * layout->n_region + 4 * layout->n_locality);
     layout->n_unknown = scenario->n_unknown;
     layout->unknowns = unknown_names(scenario, arena, false);
     layout->unknown_units = unknown_names(scenario, arena, true);

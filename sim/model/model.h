@@ -23,6 +23,16 @@ struct approach {
 /* What P07 counts a unit as. */
 enum unit_task { TASK_OTHER, TASK_COMBAT, TASK_POLICE, TASK_CONVOY, TASK_EOD };
 
+/* Moves between numbered states, the best of which is 0: consent, political tracks. */
+struct chain_move {
+    int from, to;
+    double rate; /* [1/h] when no covariate differs from the start */
+};
+struct chain {
+    size_t n;
+    struct chain_move *moves; /* (n) */
+};
+
 /* A stretch of the run inside one calendar month. */
 struct month {
     double begin, end; /* [h] part of the month inside the run */
@@ -34,7 +44,7 @@ struct month {
 struct model {
     const struct mandate_scenario *scenario;
     const struct mandate_mission *mission; /* values at the start, this world */
-    size_t n_region, n_locality, n_actor, n_base, n_unit, n_fleet, n_route, n_enabler, n_sector, n_state;
+    size_t n_region, n_locality, n_actor, n_base, n_unit, n_fleet, n_route, n_enabler, n_sector, n_state, n_track;
     size_t n_step, n_day, n_month, n_quarter;
     double step, horizon; /* [h] */
     double start;         /* [h since 1970-01-01] */
@@ -73,12 +83,13 @@ struct model {
     uint64_t *frailty_stream; /* (n_region) */
     double *hour_cumulative;  /* (steps of a day, hours of a step + 1) where onsets fall inside a step */
     size_t steps_per_day, hours_per_step;
-    double *beta;               /* (n_actor) deterrence elasticity */
-    double *presence_start;     /* (n_region) deployed presence at the start, thousands */
-    double *deterrence_start;   /* (n_region, n_actor) f(P) at the start */
-    double *deterrence_most_at; /* (n_region, n_actor) D without presence: the largest D there */
-    double *sector_closed;      /* (n_sector, 12) share of days closed to flying, mean over its regions */
-    int *sector_region;         /* (n_sector) its first region; -1 = none */
+    double *beta;                /* (n_actor) deterrence elasticity */
+    double *presence_start;      /* (n_region) deployed presence at the start, thousands */
+    double *deterrence_start;    /* (n_region, n_actor) f(P) at the start */
+    double *deterrence_most_at;  /* (n_region, n_actor) D without presence: the largest D there */
+    double *deterrence_least_at; /* (n_region, n_actor) the least D that any presence can bring about */
+    double *sector_closed;       /* (n_sector, 12) share of days closed to flying, mean over its regions */
+    int *sector_region;          /* (n_sector) its first region; -1 = none */
 
     /* detection (P09c) */
     double fast_intercept; /* a0, so that the mean over attacks at the start is fast_probability */
@@ -89,9 +100,12 @@ struct model {
 
     /* response (P10) */
     double mobilise, mobilise_mean; /* median and mean time of mobilisation [h] */
+    bool risky;                     /* a risk bears on the commit gate */
     double travel_mean;             /* mean factor of luck on travel by road */
     double *flight_delay_mean;      /* (n_state) mean time of approval of an urgent flight [h] */
     double *flight_delay;           /* (n_state) median time of approval of an urgent flight [h] */
+    double *routine_delay_mean;     /* (n_state) mean time of approval of a routine flight [h] */
+    double *medevac_delay_mean;     /* (n_state) the same of a medical evacuation */
 
     /* flying (P06) */
     double *availability;                                 /* (n_fleet) MTBF / (MTBF + MTTR) */
@@ -103,18 +117,28 @@ struct model {
     uint64_t *tail_stream;                                /* (n_fleet) */
     uint64_t *permission_stream;                          /* (n_sector, roles) routine flights */
 
+    /* politics (P02, P03) */
+    struct chain consent_chain;
+    struct chain *track_chains; /* (n_track) */
+    uint64_t *track_stream;     /* (n_track) */
+
     /* force (P04), bases (P05) */
     uint64_t *unit_stream, *fleet_stream, *base_stream; /* (n_unit), (n_fleet), (n_base) */
     uint64_t *contributor_stream;                       /* (n_unit) by contributor: slip of announced departures */
     uint16_t *rotation_months;                          /* (n_unit) bit m: a rotation is due in calendar month m */
-    bool *has_intel;                                    /* (n_unit) gives intelligence */
-    uint8_t *task;                                      /* (n_unit) enum unit_task: what P07 counts it as */
-    double *presence_weight;                            /* (n_unit) weight in deployed presence */
-    double *kernel_of_base;                             /* (n_base, n_region) the kernel, transposed */
-    double strength_start;                              /* uniformed persons at the start */
-    int *nearest_hub;                                   /* (n_base, n_base) other bases by distance, hubs first */
-    bool *route_beyond; /* (n_route, n_base) base is `to` of the route or lies beyond it */
-    double *route_km;   /* (n_route) one way [km] */
+    int *contributor;        /* (n_unit) first unit of the same contributor, which keeps its clock; -1 = leaves only as
+                                announced */
+    bool *has_intel;         /* (n_unit) gives intelligence */
+    bool *has_senses;        /* (n_unit) adds to surveillance or to the reach of patrols */
+    double *eyes;            /* (n_unit) what it adds to surveillance but by aircraft */
+    uint8_t *task;           /* (n_unit) enum unit_task: what P07 counts it as */
+    double *presence_weight; /* (n_unit) weight in deployed presence */
+    double *kernel_of_base;  /* (n_base, n_region) the kernel, transposed */
+    double strength_start;   /* uniformed persons at the start */
+    int *nearest_hub;        /* (n_base, n_base) other bases by distance, hubs first */
+    double *people_share;    /* (n_region) of the people outside the capital, inside the area of responsibility */
+    bool *route_beyond;      /* (n_route, n_base) base is `to` of the route or lies beyond it */
+    double *route_km;        /* (n_route) one way [km] */
 
     const double *series_dates; /* (layout.n_date) [h since the start] */
     const struct mandate_layout *layout;

@@ -142,10 +142,9 @@ void csv_date_write(char out[CSV_DATE], double hours) {
 
 /* ---- reading ---- */
 
-/* A row: its fields one after the other, each with a NUL. */
+/* Fields of a row, each with a NUL, in the bytes that hold them. */
 struct row {
     char *bytes;
-    size_t used, capacity;
     size_t *starts; /* (n) of the fields in `bytes` */
     size_t n, room;
 };
@@ -155,62 +154,90 @@ struct csv_reader {
     char *path;
     size_t line;
     struct row header, row;
-    size_t at, size; /* in the buffer */
-    char buffer[READ_BUFFER];
+    char *buffer; /* (capacity) */
+    size_t at, size, capacity;
 };
-
-static int next_byte(struct csv_reader *reader) {
-    if (reader->at == reader->size) {
-        reader->size = fread(reader->buffer, 1, READ_BUFFER, reader->file);
-        reader->at = 0;
-        if (reader->size == 0) return EOF;
-    }
-    return (unsigned char)reader->buffer[reader->at++];
-}
-
-static void row_byte(struct row *row, int byte) {
-    if (row->used == row->capacity) row->bytes = memory_grow(row->bytes, 1, row->used, &row->capacity);
-    row->bytes[row->used++] = (char)byte;
-}
-
-static void row_field(struct row *row) {
-    row->starts = memory_grow(row->starts, sizeof *row->starts, row->n, &row->room);
-    row->starts[row->n++] = row->used;
-}
-
-static void row_clear(struct row *row) { row->used = row->n = 0; }
 
 static void row_free(struct row *row) {
     memory_free(row->bytes);
     memory_free(row->starts);
 }
 
-/* Reads a field and gives what ended it: ',' or '\n' or EOF. A doubled quote closes and opens again. */
-static int field_read(struct csv_reader *reader, struct row *row) {
-    bool quoted = false;
-    int byte, last = 0;
-    row_field(row);
-    for (; (byte = next_byte(reader)) != EOF; last = byte) {
-        if (!quoted && (byte == ',' || byte == '\n')) break;
-        if (byte == '"') {
-            if (!quoted && last == '"') row_byte(row, '"');
-            quoted = !quoted;
-        } else if (byte != '\r' || quoted) {
-            row_byte(row, byte);
-        }
+/* Moves what is left to the front of the buffer, and reads more behind it; false at the end of the file. */
+static bool buffer_fill(struct csv_reader *reader) {
+    reader->size -= reader->at;
+    memmove(reader->buffer, reader->buffer + reader->at, reader->size);
+    reader->at = 0;
+    if (reader->size + 1 >= reader->capacity)
+        reader->buffer = memory_resize(reader->buffer, reader->capacity = 2 * reader->capacity + READ_BUFFER);
+    size_t read = fread(reader->buffer + reader->size, 1, reader->capacity - reader->size - 1, reader->file);
+    reader->size += read;
+    return read > 0;
+}
+
+/* Quotes of a stretch of bytes are odd in number: a line that ends there goes on. */
+static bool quote_open(const char *bytes, size_t size) {
+    bool open = false;
+    const char *end = bytes + size;
+    while ((bytes = memchr(bytes, '"', (size_t)(end - bytes))) != NULL) bytes++, open = !open;
+    return open;
+}
+
+/* Length of the row at hand, without what ends it; the whole of it is in the buffer then. False: there is no more. */
+static bool row_length(struct csv_reader *reader, size_t *length) {
+    size_t from = 0;
+    for (;;) {
+        const char *start = reader->buffer + reader->at;
+        const char *end =
+            reader->size > reader->at + from ? memchr(start + from, '\n', reader->size - reader->at - from) : NULL;
+        *length = end != NULL ? (size_t)(end - start) : reader->size - reader->at;
+        if (end != NULL && !quote_open(start, *length)) return true;
+        from = end != NULL ? *length + 1 : *length;
+        if (end == NULL && !buffer_fill(reader)) return *length > 0;
     }
-    row_byte(row, '\0');
-    return byte;
+}
+
+/* Cuts a row into fields where it stands. A doubled quote closes and opens again. */
+static void row_cut(struct row *row, char *bytes, size_t length) {
+    const char *at = bytes, *end = bytes + length;
+    char *to = bytes;
+    bool quoted = false;
+    row->n = 0;
+    row->bytes = bytes;
+    for (;; at++) {
+        row->starts = memory_grow(row->starts, sizeof *row->starts, row->n, &row->room);
+        row->starts[row->n++] = (size_t)(to - bytes);
+        for (; at < end && (quoted || *at != ','); at++) {
+            if (*at == '"') {
+                if (!quoted && at > bytes && at[-1] == '"') *to++ = '"';
+                quoted = !quoted;
+            } else if (*at != '\r' || quoted) {
+                *to++ = *at;
+            }
+        }
+        *to++ = '\0';
+        if (at >= end) return;
+    }
 }
 
 /* False at the end of the file. */
 static bool row_read(struct csv_reader *reader, struct row *row) {
-    int byte;
-    row_clear(row);
-    do byte = field_read(reader, row);
-    while (byte == ',');
+    size_t length;
+    if (!row_length(reader, &length)) return false;
+    char *bytes = reader->buffer + reader->at;
+    reader->at += length + (reader->at + length < reader->size);
+    row_cut(row, bytes, length);
     reader->line++;
-    return !(byte == EOF && row->n == 1 && row->bytes[0] == '\0');
+    return true;
+}
+
+/* The header outlives the buffer's bytes. */
+static bool header_read(struct csv_reader *reader) {
+    struct row *header = &reader->header;
+    if (!row_read(reader, header)) return false;
+    size_t last = header->starts[header->n - 1], size = last + strlen(header->bytes + last) + 1;
+    header->bytes = memcpy(memory_take(size), header->bytes, size);
+    return true;
 }
 
 static enum mandate_status cannot_read(const char *path, struct file_reason *reason) {
@@ -231,11 +258,23 @@ enum mandate_status csv_open(const char *folder, const char *name, struct csv_re
     *reader = memory_take(sizeof **reader);
     (*reader)->file = file;
     (*reader)->path = path;
-    if (row_read(*reader, &(*reader)->header)) return MANDATE_OK;
+    if (header_read(*reader)) return MANDATE_OK;
     (void)snprintf(reason->text, sizeof reason->text, "'%.300s' is empty; run the study again", path);
     csv_close(*reader);
     *reader = NULL;
     return MANDATE_BAD_INPUT;
+}
+
+enum mandate_status csv_columns_find(const struct csv_reader *reader, const char *folder, const char *name,
+                                     const char *const *names, size_t n, int *columns, struct file_reason *reason) {
+    for (size_t i = 0; i < n; i++) {
+        columns[i] = csv_column(reader, names[i]);
+        if (columns[i] >= 0) continue;
+        (void)snprintf(reason->text, sizeof reason->text, "'%.300s/%s' has no column %s; run the study again", folder,
+                       name, names[i]);
+        return MANDATE_BAD_INPUT;
+    }
+    return MANDATE_OK;
 }
 
 size_t csv_columns(const struct csv_reader *reader) { return reader->header.n; }
@@ -275,6 +314,7 @@ void csv_close(struct csv_reader *reader) {
     (void)fclose(reader->file);
     memory_free(reader->path);
     row_free(&reader->header);
-    row_free(&reader->row);
+    memory_free(reader->row.starts);
+    memory_free(reader->buffer);
     memory_free(reader);
 }

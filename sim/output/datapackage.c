@@ -40,6 +40,8 @@ static const struct datapackage_field places_fields[] = {
     FIELD("place", "string", "", "id of the place in the scenario"),
     FIELD("metric", "string", "", "one of the metrics listed below"),
     FIELD("value", "number", "of the metric", "mean over all worlds and replications"),
+    FIELD("lat", "number", "degrees", "latitude, WGS84; empty for regions"),
+    FIELD("lon", "number", "degrees", "longitude, WGS84; empty for regions"),
 };
 static const struct datapackage_field breakdown_fields[] = {
     FIELD("option", "string", "", "option, with the values of its levers in brackets"),
@@ -181,7 +183,7 @@ enum mandate_status datapackage_write(const char *folder, const struct mandate_l
     json_text(&json, "name", "mandate-results");
     json_text(&json, "profile", "tabular-data-package");
     json_open(&json, "resources", '[');
-    files_put(&json, layout);
+    if (layout != NULL) files_put(&json, layout);
     for (size_t i = 0; i < n_more; i++) more_put(&json, &more[i]);
     json_close(&json, ']');
     json_close(&json, '}');

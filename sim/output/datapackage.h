@@ -9,7 +9,7 @@
 #include "mandate/status.h"
 
 struct datapackage_field {
-    const char *name, *type; /* type: string, integer, number, date */
+    const char *name, *type; /* type: string, integer, number, boolean, date, datetime */
     const char *unit;        /* "" = none */
     int sense;               /* +1 more is better, -1 less, 0 neither */
     const char *about;
@@ -22,7 +22,8 @@ struct datapackage_file {
     const char *key; /* columns that tell a row, separated by commas */
 };
 
-/* Writes FOLDER/datapackage.json for the files of study_output.h and `more` (compare.csv and the like). */
+/* Writes FOLDER/datapackage.json for the files of study_output.h (layout NULL = without them) and `more` (events.csv
+ * and the like). */
 MANDATE_CHECKED enum mandate_status datapackage_write(const char *folder, const struct mandate_layout *layout,
                                                       const struct datapackage_file *more, size_t n_more,
                                                       struct file_reason *reason);

@@ -1,4 +1,5 @@
-/* The journal of a results folder: rows.bin grows by one record per block, sums.bin is the last checkpoint.
+/* The journal of a results folder: rows.bin grows by one record per block, sums.bin is the last checkpoint; recent.bin
+ * holds the blocks after it (recent.h).
  *
  * A block counts as done when the checkpoint has summed it. Records after the checkpoint are cut when the folder is
  * opened again; a torn or damaged record is cut with all behind it, and only its rows have to be worked out anew.

@@ -3,10 +3,11 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "output/credibility.h"
 #include "output/json.h"
 
-static const char *const outputs[] = {"runs.csv",      "worlds.csv",  "series.csv", "places.csv",
-                                      "breakdown.csv", "compare.csv", "events.csv", "datapackage.json"};
+static const char *const outputs[] = {"runs.csv",        "worlds.csv",  "series.csv", "places.csv", "breakdown.csv",
+                                      "assumptions.csv", "compare.csv", "events.csv", "policy.csv", "datapackage.json"};
 
 static void path_set(struct text *path, const char *folder, const char *name) {
     text_clear(path);
@@ -57,6 +58,15 @@ static enum mandate_status outputs_put(struct json *json, const char *folder, st
 static void notes_put(struct json *json, const struct manifest *manifest) {
     json_open(json, "credibility", '{');
     for (size_t i = 0; i < manifest->n_note; i++) json_text(json, manifest->notes[i].name, manifest->notes[i].text);
+    json_open(json, "factors", '[');
+    for (size_t i = 0; i < CREDIBILITY_FACTORS; i++) {
+        json_open(json, NULL, '{');
+        json_text(json, "name", credibility_factors[i].name);
+        json_whole(json, "level", (uint64_t)credibility_factors[i].level);
+        json_text(json, "reason", credibility_factors[i].reason);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
     json_close(json, '}');
 }
 

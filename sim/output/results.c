@@ -1,6 +1,7 @@
 /* One function for each file. */
 #include "output/results.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -42,10 +43,11 @@ static void run_put(struct csv *csv, const double *values, uint8_t failed) {
 }
 
 static void block_put(struct csv *csv, const struct results *results, struct mandate_block block,
-                      const struct rows *rows) {
+                      const struct rows *rows, const char *prefix) {
     size_t n = results->layout->n_variant;
     for (uint32_t r = 0; r < block.count; r++)
         for (size_t v = 0; v < n; v++) {
+            if (prefix != NULL) csv_text(csv, prefix);
             csv_text(csv, results->layout->variants[v]);
             csv_whole(csv, block.world);
             csv_whole(csv, block.first + r);
@@ -53,32 +55,37 @@ static void block_put(struct csv *csv, const struct results *results, struct man
         }
 }
 
-static enum mandate_status blocks_put(struct csv *csv, const struct results *results, const struct rows *rows,
-                                      struct file_reason *reason) {
-    for (size_t i = 0; i < results->n_entry; i++) {
-        const struct journal_entry *entry = &results->entries[i];
-        enum mandate_status status = journal_read(results->journal, entry, rows->values, rows->failed, reason);
-        if (status != MANDATE_OK) return status;
-        block_put(csv, results, entry->block, rows);
-    }
-    return MANDATE_OK;
-}
-
-static enum mandate_status runs_write(const struct results *results, struct file_reason *reason) {
-    struct csv *csv;
-    enum mandate_status status = csv_create(results->folder, "runs.csv", &csv, reason);
-    if (status != MANDATE_OK) return status;
-    size_t most = JOURNAL_BLOCK * results->layout->n_variant;
-    struct rows rows = {.values = memory_take(most * MANDATE_METRICS * sizeof(double)), .failed = memory_take(most)};
+void results_rows_header(struct csv *csv, const char *prefix) {
+    if (prefix != NULL) csv_text(csv, prefix);
     csv_text(csv, "option");
     csv_text(csv, "world");
     csv_text(csv, "replication");
     csv_text(csv, "status");
     for (size_t m = 0; m < MANDATE_METRICS; m++) csv_text(csv, mandate_metrics[m].name);
     csv_line(csv);
-    status = blocks_put(csv, results, &rows, reason);
+}
+
+enum mandate_status results_rows_put(struct csv *csv, const struct results *results, const char *prefix,
+                                     struct file_reason *reason) {
+    size_t most = JOURNAL_BLOCK * results->layout->n_variant;
+    struct rows rows = {.values = memory_take(most * MANDATE_METRICS * sizeof(double)), .failed = memory_take(most)};
+    enum mandate_status status = MANDATE_OK;
+    for (size_t i = 0; i < results->n_entry && status == MANDATE_OK; i++) {
+        const struct journal_entry *entry = &results->entries[i];
+        status = journal_read(results->journal, entry, rows.values, rows.failed, reason);
+        if (status == MANDATE_OK) block_put(csv, results, entry->block, &rows, prefix);
+    }
     memory_free(rows.values);
     memory_free(rows.failed);
+    return status;
+}
+
+static enum mandate_status runs_write(const struct results *results, struct file_reason *reason) {
+    struct csv *csv;
+    enum mandate_status status = csv_create(results->folder, "runs.csv", &csv, reason);
+    if (status != MANDATE_OK) return status;
+    results_rows_header(csv, NULL);
+    status = results_rows_put(csv, results, NULL, reason);
     if (status == MANDATE_OK) return csv_commit(csv, reason);
     csv_discard(csv);
     return status;
@@ -140,12 +147,13 @@ static enum mandate_status series_write(const struct results *results, struct fi
 struct kind {
     size_t n;
     const char *const *ids;
+    const struct mandate_point *points; /* NULL = they have none */
 };
 
 static struct kind kind_of(const struct mandate_layout *layout, const char *name) {
-    if (name[0] == 'b') return (struct kind){layout->n_base, layout->bases};
-    if (name[0] == 'r') return (struct kind){layout->n_region, layout->regions};
-    return (struct kind){layout->n_locality, layout->localities};
+    if (name[0] == 'b') return (struct kind){layout->n_base, layout->bases, layout->base_points};
+    if (name[0] == 'r') return (struct kind){layout->n_region, layout->regions, NULL};
+    return (struct kind){layout->n_locality, layout->localities, layout->locality_points};
 }
 
 /* Values of one date, from `at` on; returns the index after them. */
@@ -160,6 +168,8 @@ static size_t places_put(struct csv *csv, const struct results *results, size_t 
             csv_text(csv, kind.ids[i]);
             csv_text(csv, mandate_place_metrics[m].name);
             csv_real(csv, collect_place(results->collect, variant, at++));
+            csv_real(csv, kind.points != NULL ? kind.points[i].lat : NAN);
+            csv_real(csv, kind.points != NULL ? kind.points[i].lon : NAN);
             csv_line(csv);
         }
     }
@@ -167,7 +177,7 @@ static size_t places_put(struct csv *csv, const struct results *results, size_t 
 }
 
 static enum mandate_status places_write(const struct results *results, struct file_reason *reason) {
-    static const char *const header[] = {"option", "date", "kind", "place", "metric", "value", NULL};
+    static const char *const header[] = {"option", "date", "kind", "place", "metric", "value", "lat", "lon", NULL};
     struct csv *csv;
     enum mandate_status status = csv_create(results->folder, "places.csv", &csv, reason);
     if (status != MANDATE_OK) return status;

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "mandate/status.h"
 #include "output/collect.h"
+#include "output/csv.h"
 #include "output/journal.h"
 #include "output/study_output.h"
 
@@ -25,6 +26,11 @@ struct results {
 
 /* Writes runs.csv, worlds.csv, series.csv, places.csv and breakdown.csv. */
 MANDATE_CHECKED enum mandate_status results_write(const struct results *results, struct file_reason *reason);
+
+/* The header of runs.csv and its rows, after `prefix` and a comma when it is not NULL: for files of such rows. */
+void results_rows_header(struct csv *csv, const char *prefix);
+MANDATE_CHECKED enum mandate_status results_rows_put(struct csv *csv, const struct results *results, const char *prefix,
+                                                     struct file_reason *reason);
 
 /* "2023-Q1" of its first day [h since 1970-01-01]. */
 enum { RESULTS_QUARTER = 96 };

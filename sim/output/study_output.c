@@ -17,6 +17,7 @@
 #include "output/datapackage.h"
 #include "output/journal.h"
 #include "output/manifest.h"
+#include "output/recent.h"
 #include "output/results.h"
 
 /* A checkpoint is due this many times its own duration after the last one, and not before a second has gone. */
@@ -26,6 +27,7 @@ struct study_output {
     struct study_request request;
     char *folder;
     struct journal *journal;
+    struct recent *recent; /* blocks since the last checkpoint */
     struct collect *collect;
     size_t n_plan, plan_capacity;
     struct mandate_block *plan; /* sorted by (world, first) */
@@ -173,6 +175,7 @@ static char *text_copy(const char *text) {
 
 static void output_free(struct study_output *out) {
     journal_close(out->journal);
+    recent_close(out->recent);
     collect_free(out->collect);
     (void)pthread_mutex_destroy(&out->door);
     (void)pthread_cond_destroy(&out->moved);
@@ -194,6 +197,37 @@ static struct study_output *output_new(const struct study_request *request) {
     return out;
 }
 
+/* Where blocks that the last checkpoint may not have seen go. */
+struct late {
+    struct study_output *out;
+    size_t n;
+    struct journal_entry *entries; /* (n) of the checkpoint, sorted by block */
+};
+
+/* Takes over one of them, unless the checkpoint has it. */
+static void late_take(void *context, const struct mandate_block_result *result) {
+    const struct late *late = context;
+    struct journal_entry wanted = {.block = result->block};
+    const struct journal_entry *entry = bsearch(&wanted, late->entries, late->n, sizeof wanted, entry_order);
+    if (entry != NULL && entry->offset != 0) return;
+    /* Rows that were lost are in the sums already, and world 0 is no draw. */
+    if (entry == NULL && result->block.world > 0) collect_add(late->out->collect, result);
+    journal_add(late->out->journal, result, entry != NULL ? entry->index : JOURNAL_NEW);
+    late->out->unsaved = true;
+}
+
+static enum mandate_status late_add(struct study_output *out, struct file_reason *reason) {
+    const struct journal_entry *entries;
+    struct late late = {.out = out, .n = journal_entries(out->journal, &entries)};
+    late.entries = memory_take((late.n + 1) * sizeof *entries);
+    if (late.n > 0) memcpy(late.entries, entries, late.n * sizeof *entries);
+    qsort(late.entries, late.n, sizeof *entries, entry_order);
+    enum mandate_status status =
+        recent_open(out->folder, out->request.layout, out->request.version, late_take, &late, &out->recent, reason);
+    memory_free(late.entries);
+    return status;
+}
+
 /* Takes over sums and blocks of the journal, and plans the rest. */
 static enum mandate_status output_continue(struct study_output *out, struct file_reason *reason) {
     size_t size, n;
@@ -204,8 +238,10 @@ static enum mandate_status output_continue(struct study_output *out, struct file
         return MANDATE_BAD_INPUT;
     }
     journal_sums_free(out->journal);
+    enum mandate_status status = late_add(out, reason);
+    if (status != MANDATE_OK) return status;
     struct journal_entry *entries = entries_sorted(out, &n);
-    enum mandate_status status = check_covered(out, entries, n, reason);
+    status = check_covered(out, entries, n, reason);
     if (status == MANDATE_OK) plan_make(out, entries, n);
     memory_free(entries);
     notice_make(out, n);
@@ -221,6 +257,19 @@ enum mandate_status study_output_open(const struct study_request *request, struc
     *out = status == MANDATE_OK ? made : NULL;
     if (status != MANDATE_OK) output_free(made);
     return status;
+}
+
+uint64_t study_output_worlds(const struct study_request *request) {
+    struct journal *journal;
+    struct file_reason reason = {0};
+    const struct journal_entry *entries;
+    uint64_t worlds = 0;
+    if (journal_open_read(request->folder, request->layout, request->version, &journal, &reason) != MANDATE_OK)
+        return 0;
+    size_t n = journal_entries(journal, &entries);
+    for (size_t i = 0; i < n; i++) worlds = entries[i].block.world > worlds ? entries[i].block.world : worlds;
+    journal_close(journal);
+    return worlds;
 }
 
 size_t study_output_plan(const struct study_output *out, const struct mandate_block **blocks) {
@@ -247,6 +296,7 @@ static enum mandate_status save(struct study_output *out, struct file_reason *re
     if (!out->unsaved) return MANDATE_OK;
     double start = now();
     enum mandate_status status = journal_checkpoint(out->journal, out->collect, collect_encode, reason);
+    if (status == MANDATE_OK) status = recent_clear(out->recent, reason);
     double pause = CHECKPOINT_SHARE * (now() - start);
     out->due = now() + (pause > 1 ? pause : 1);
     out->unsaved = status != MANDATE_OK;
@@ -298,6 +348,7 @@ static enum mandate_status block_leave(struct study_output *out, const struct ma
     out->inside--;
     CHECK(pthread_cond_broadcast(&out->moved) == 0);
     if (now() >= out->due && !out->closed) status = close_and_save(out, reason);
+    else status = recent_add(out->recent, result, reason);
     door_unlock(out);
     return status;
 }
@@ -334,16 +385,19 @@ bool study_output_has(struct study_output *out, struct mandate_block block) {
 
 /* ---- end ---- */
 
+/* Saves; MANDATE_STOPPED when blocks are missing. */
+static enum mandate_status output_complete(struct study_output *out, struct file_reason *reason) {
+    enum mandate_status status = study_output_checkpoint(out, reason);
+    if (status != MANDATE_OK || out->n_added == out->n_plan) return status;
+    (void)snprintf(reason->text, sizeof reason->text, "%zu of %zu planned blocks are missing; the same command goes on",
+                   out->n_plan - out->n_added, out->n_plan);
+    return MANDATE_STOPPED;
+}
+
 enum mandate_status study_output_finish(struct study_output *out, study_world_values *values, void *context,
                                         struct file_reason *reason) {
-    enum mandate_status status = study_output_checkpoint(out, reason);
+    enum mandate_status status = output_complete(out, reason);
     if (status != MANDATE_OK) return status;
-    if (out->n_added < out->n_plan) {
-        (void)snprintf(reason->text, sizeof reason->text,
-                       "%zu of %zu planned blocks are missing; the same command goes on", out->n_plan - out->n_added,
-                       out->n_plan);
-        return MANDATE_STOPPED;
-    }
     struct results results = {.folder = out->folder,
                               .layout = out->request.layout,
                               .journal = out->journal,
@@ -358,6 +412,18 @@ enum mandate_status study_output_finish(struct study_output *out, study_world_va
     if (status == MANDATE_OK) status = datapackage_write(out->folder, out->request.layout, NULL, 0, reason);
     memory_free(entries);
     return status == MANDATE_OK && study_output_failed(out) > 0 ? MANDATE_SOME_FAILED : status;
+}
+
+enum mandate_status study_output_rows(struct study_output *out, struct csv *csv, const char *prefix,
+                                      struct file_reason *reason) {
+    enum mandate_status status = output_complete(out, reason);
+    if (status != MANDATE_OK) return status;
+    struct results results = {.folder = out->folder, .layout = out->request.layout, .journal = out->journal};
+    struct journal_entry *entries = entries_sorted(out, &results.n_entry);
+    results.entries = entries;
+    status = results_rows_put(csv, &results, prefix, reason);
+    memory_free(entries);
+    return status;
 }
 
 enum mandate_status study_output_close(struct study_output *out, struct file_reason *reason) {

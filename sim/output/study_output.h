@@ -32,6 +32,9 @@ struct study_request {
 MANDATE_CHECKED enum mandate_status study_output_open(const struct study_request *request, struct study_output **out,
                                                       struct file_reason *reason);
 
+/* The highest world in the journal of a folder; 0 when there is none, or another study's. */
+uint64_t study_output_worlds(const struct study_request *request);
+
 /* Blocks missing when the folder was opened; they belong to the handle. Returns how many. */
 size_t study_output_plan(const struct study_output *out, const struct mandate_block **blocks);
 
@@ -53,6 +56,12 @@ typedef void study_world_values(void *context, uint64_t world, double *values);
  * MANDATE_SOME_FAILED when all is written but some replications failed. Not while blocks are being added. */
 MANDATE_CHECKED enum mandate_status study_output_finish(struct study_output *out, study_world_values *values,
                                                         void *context, struct file_reason *reason);
+
+/* Puts the rows of all blocks, in the order of runs.csv, each after `prefix`. Where blocks are missing:
+ * MANDATE_STOPPED. Not while blocks are being added. */
+struct csv;
+MANDATE_CHECKED enum mandate_status study_output_rows(struct study_output *out, struct csv *csv, const char *prefix,
+                                                      struct file_reason *reason);
 
 /* Replications x options in the journal that failed. */
 uint64_t study_output_failed(const struct study_output *out);

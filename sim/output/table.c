@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 
-enum { WIDTH = 120, FEW_WORLDS = 20, NUMBER = 48, GAP = 3, MOST_DECIMALS = 6 };
+enum { WIDTH = 120, FEW_WORLDS = 20, NUMBER = TABLE_NUMBER, GAP = 3, MOST_DECIMALS = 6 };
 
 static const char *const bold = "\033[1m", *const dim = "\033[2m", *const green = "\033[32m", *const red = "\033[31m",
                          *const plain = "\033[0m";
@@ -33,8 +33,7 @@ static int magnitude(double value) { return (int)floor(log10(fabs(value))); }
 
 static int clamp(int value, int low, int high) { return value < low ? low : value > high ? high : value; }
 
-/* 1234567.8 with one decimal -> 1,234,567.8; returns the length. */
-static size_t number_write(char out[NUMBER], double value, int decimals, bool sign) {
+size_t table_number(char out[TABLE_NUMBER], double value, int decimals, bool sign) {
     char digits[NUMBER];
     if (!isfinite(value) || fabs(value) >= 1e15)
         return (size_t)snprintf(out, NUMBER, "%s", isnan(value) ? "-" : value > 0 ? "inf" : "-inf");
@@ -57,7 +56,7 @@ static const struct comparison_cell *cell_of(const struct table *table, size_t m
 
 static void widen(size_t *width, double value, int decimals, bool sign) {
     char text[NUMBER];
-    size_t n = number_write(text, value, decimals, sign);
+    size_t n = table_number(text, value, decimals, sign);
     if (n > *width) *width = n;
 }
 
@@ -136,14 +135,14 @@ static void right(const struct table *table, const char *text, size_t length, si
 
 static void number_put(const struct table *table, double value, int decimals, bool sign, size_t width) {
     char text[NUMBER];
-    size_t n = number_write(text, value, decimals, sign);
+    size_t n = table_number(text, value, decimals, sign);
     right(table, text, n, width);
 }
 
 /* " ±half", blank when there is none. */
 static void half_put(const struct table *table, double half, int decimals, size_t width) {
     char text[NUMBER];
-    size_t n = number_write(text, half, decimals, false);
+    size_t n = table_number(text, half, decimals, false);
     if (isnan(half)) {
         pad(table, width + 2);
         return;
@@ -271,10 +270,10 @@ static void sentences_put(const struct table *table) {
     if (comparison->failed > 0) sentence_failed(table);
 }
 
-void table_print(FILE *stream, const struct comparison *comparison, int width, bool color) {
-    struct text line = {0};
+static struct table table_of(FILE *stream, const struct comparison *comparison, int width, bool color,
+                             struct text *line) {
     struct table table = {.stream = stream,
-                          .line = &line,
+                          .line = line,
                           .comparison = comparison,
                           .width = width > 0 ? (size_t)width : WIDTH,
                           .color = color};
@@ -282,13 +281,31 @@ void table_print(FILE *stream, const struct comparison *comparison, int width, b
         size_t n = strlen(comparison->options[o]);
         if (n > table.name) table.name = n;
     }
+    return table;
+}
+
+static void group_put(const struct table *table, const struct group *group) {
+    line_end(table);
+    titles_put(table, group);
+    for (size_t o = 0; o < table->comparison->n_option; o++) option_put(table, group, o);
+}
+
+void table_first_print(FILE *stream, const struct comparison *comparison, int width, bool color) {
+    struct text line = {0};
+    struct table table = table_of(stream, comparison, width, color, &line);
+    struct group group = group_of(&table, 0);
+    group_put(&table, &group);
+    text_free(&line);
+}
+
+void table_print(FILE *stream, const struct comparison *comparison, int width, bool color) {
+    struct text line = {0};
+    struct table table = table_of(stream, comparison, width, color, &line);
     sentences_put(&table);
     struct group group;
     for (size_t first = 0; first < comparison->n_metric; first = group.end) {
         group = group_of(&table, first);
-        line_end(&table);
-        titles_put(&table, &group);
-        for (size_t o = 0; o < comparison->n_option; o++) option_put(&table, &group, o);
+        group_put(&table, &group);
     }
     text_free(&line);
 }

@@ -63,6 +63,11 @@ static void deploy(struct state *state, int fleet, int tails, int base) {
     state->dirty_tasking = state->dirty_air = true;
 }
 
+static void tails_leave(struct state *state, struct wing *wing, int tails) {
+    if (tails > 0) note(state, NOTE_FLEET_LEAVES, wing->fleet, wing->base, tails);
+    wing->tails -= tails;
+}
+
 void aviation_start(struct state *state) {
     for (size_t f = 0; f < state->model->n_fleet; f++) {
         const struct mandate_fleet *fleet = &state->model->mission->fleets.at[f];
@@ -121,7 +126,12 @@ void aviation_add(struct state *state, int fleet, int tails, int generation, dou
     double chance = mandate_uniform(&state->draws, mandate_event(state->model->fleet_stream[fleet], 1), 0);
     double delay =
         force_generation_delay(state, generation >= 0 ? generation : row->generation, stream, row->base, site);
-    if (delay < 0 || chance >= row->probability || tails <= 0) return;
+    if (tails <= 0) return;
+    if (delay < 0 || chance >= row->probability) {
+        note(state, NOTE_FLEET_NOT_FOUND, fleet, row->base, 0);
+        return;
+    }
+    note(state, NOTE_FLEET_RAISED, fleet, row->base, delay / 24);
     if (site) build_site(state, row);
     state->fleets[fleet] = (struct fleet_state){tails, true, false};
     policy_schedule(state, t + delay, EVENT_FLEET, fleet);
@@ -137,6 +147,7 @@ static void try_deploy(struct state *state, int fleet, double t) {
     }
     if (!base_is_open(&state->bases[row->base])) return;
     at->on_its_way = false;
+    note(state, NOTE_FLEET_ARRIVES, fleet, row->base, at->tails);
     deploy(state, fleet, at->tails, row->base);
 }
 
@@ -152,8 +163,10 @@ void aviation_owner_came(struct state *state, int unit, double t) {
 
 void aviation_owner_gone(struct state *state, int unit, double t) {
     (void)t;
-    for (size_t w = 0; w < state->n_wing; w++)
-        if (state->model->mission->fleets.at[state->wings[w].fleet].owner == unit) state->wings[w].tails = 0;
+    for (size_t w = 0; w < state->n_wing; w++) {
+        struct wing *wing = &state->wings[w];
+        if (fleet_of(state, wing)->owner == unit) tails_leave(state, wing, wing->tails);
+    }
     state->dirty_tasking = state->dirty_air = true;
 }
 
@@ -164,6 +177,7 @@ void aviation_move(struct state *state, int fleet, int tails, int base, double o
             from = &state->wings[w];
     if (!from) return;
     int moved = tails < 0 || tails > from->tails ? from->tails : tails;
+    note(state, NOTE_FLEET_MOVES, fleet, base, moved);
     from->tails -= moved;
     deploy(state, fleet, moved, base);
     wing_at(state, fleet, base)->ready_at = t + out_of_service;
@@ -176,9 +190,15 @@ void aviation_base_closed(struct state *state, int base, int refuge) {
         struct wing *wing = &state->wings[w];
         int tails = wing->tails, fleet = wing->fleet;
         if (wing->base != base || tails == 0) continue;
-        wing->tails = 0;
+        bool goes = state->model->mission->fleets.at[fleet].owner < 0 || refuge < 0;
         state->dirty_air = true;
-        if (state->model->mission->fleets.at[fleet].owner >= 0 && refuge >= 0) deploy(state, fleet, tails, refuge);
+        if (goes) {
+            tails_leave(state, wing, tails);
+            continue;
+        }
+        wing->tails = 0;
+        note(state, NOTE_FLEET_MOVES, fleet, refuge, tails);
+        deploy(state, fleet, tails, refuge);
     }
 }
 
@@ -193,11 +213,15 @@ void aviation_retail(struct state *state) {
             if (state->wings[w].fleet != (int)f) continue;
             here += state->wings[w].tails;
             if (!first) first = &state->wings[w];
-            if (here > (int)target) state->wings[w].tails -= here - (int)target, here = (int)target;
+            if (here <= (int)target) continue;
+            tails_leave(state, &state->wings[w], here - (int)target);
+            here = (int)target;
         }
         if (here >= (int)target || state->model->mission->fleets.at[f].planned != 0) continue;
+        int base = first ? first->base : state->model->mission->fleets.at[f].base;
+        note(state, NOTE_FLEET_ARRIVES, (int)f, base, (int)target - here);
         if (first) wing_add(state, first, (int)target - here);
-        else deploy(state, (int)f, (int)target, state->model->mission->fleets.at[f].base);
+        else deploy(state, (int)f, (int)target, base);
     }
 }
 
@@ -214,13 +238,17 @@ static double open_share(const struct state *state, const struct wing *wing) {
            model->heat_open[((size_t)wing->fleet * model->n_region + region) * 12 + month] * permitted;
 }
 
-/* Hours per hour that a wing has for routine flying: cap - reserve, less when few tails are serviceable (RULINGS 64).
- */
-static double routine_room(const struct state *state, const struct wing *wing) {
+/* Hours per hour that a wing has beside the reserve: less when few tails are serviceable (RULINGS 64). */
+static double free_hours(const struct state *state, const struct wing *wing) {
     const struct mandate_air *air = &state->live.air;
     if (!wing_flies(state, wing) || state->now < wing->ready_at) return 0;
     double cap = fleet_of(state, wing)->hours_per_tail * wing->tails * (1 - air->reserve_share);
     return cap * lesser(1, state->model->availability[wing->fleet] / air->routine_availability);
+}
+
+/* What the host does not get of them (M09). */
+static double routine_room(const struct state *state, const struct wing *wing) {
+    return free_hours(state, wing) * (1 - state->live.air.host_share[fleet_of(state, wing)->role]);
 }
 
 bool sector_flies(const struct state *state, size_t sector) {
@@ -269,7 +297,7 @@ void aviation_flows(struct state *state) {
     struct flows *flows = &state->flows;
     memset(flows->available, 0, sizeof flows->available);
     memset(flows->flyable, 0, sizeof flows->flyable);
-    flows->routine = flows->cost_air = 0;
+    flows->routine = flows->host = flows->cost_air = 0;
     state->dirty_air = false;
     double flown[MANDATE_ROLES];
     routine_shares(state, flown);
@@ -282,9 +310,11 @@ void aviation_flows(struct state *state) {
         double hours = wing->tails * state->model->availability[wing->fleet] * open_share(state, wing);
         flows->available[fleet->role] += hours;
         flows->flyable[fleet->role] += lesser(hours, fleet->hours_per_tail * wing->tails);
-        double routine = routine_room(state, wing) * flown[fleet->role];
+        double routine = routine_room(state, wing) * flown[fleet->role],
+               share = state->live.air.host_share[fleet->role], host = share > 0 ? free_hours(state, wing) * share : 0;
         flows->routine += routine;
-        flows->cost_air += routine * fleet->hour_cost;
+        flows->host += host;
+        flows->cost_air += (routine + host) * fleet->hour_cost;
     }
 }
 

@@ -3,25 +3,28 @@
  *   q_ij(t) = q0_ij exp(sum of weight x (covariate(t) - covariate at the start))   to a worse state
  *   q_ij(t) = q0_ij                                                               to a better one
  *
- * A visit to a state ends when the integral of its total hazard has used up an Exp(1) budget; hazards are renewed
- * once a week and constant in between, for which this is exact. */
+ * The state is live.host.state, which options may set as well; a stay in it is that of process/chain.h. */
 #include "process/consent.h"
 
 #include <math.h>
 
 #include "base/number.h"
 #include "mandate/function.h"
+#include "process/chain.h"
+#include "process/force.h"
+#include "process/hostility.h"
 
-#define WEEK 168.0
 #define QUARTER (90 * 24.0)
 
-enum { EVENT_RENEW, EVENT_MOVE };
-enum { SLOT_BUDGET, SLOT_WHERE, SLOT_BACKFIRE };
+enum { EVENT_MOVE, EVENT_LOOK };
 
 static bool endogenous(const struct state *state) {
-    return state->model->scenario->study.consent == MANDATE_COURSE_ENDOGENOUS &&
-           state->model->mission->host.moves.n > 0;
+    return state->model->scenario->study.consent == MANDATE_COURSE_ENDOGENOUS && state->model->consent_chain.n > 0;
 }
+
+static uint64_t stream(void) { return mandate_stream("consent.visit", ""); }
+
+static int present_state(const struct state *state) { return (int)model_consent(state->model, state->live.host.state); }
 
 /* Times of a list that lie in the 90 days before t; times never fall. */
 static double recent(const double *times, size_t n, double t) {
@@ -39,27 +42,17 @@ static double mean_tempo(const struct state *state) {
     return n > 0 ? sum / (double)n : 0;
 }
 
-static double mean_hostility(const struct state *state) {
-    double sum = 0, people = 0;
-    for (size_t r = 0; r < state->model->n_region; r++) {
-        double here = state->model->mission->regions.at[r].population;
-        sum += here * state->hostility[r];
-        people += here;
-    }
-    return people > 0 ? sum / people : 0;
-}
-
 static double bloc_share(const struct state *state, double t) {
     double bloc = 0, all = 0;
     for (size_t p = 0; p < state->n_part; p++) {
-        double level = greater(0, state->parts[p].level + state->parts[p].slope * (t - state->parts[p].time));
+        double level = force_level(&state->parts[p], t);
         all += level;
         if (state->model->mission->units.at[state->parts[p].unit].bloc != 0) bloc += level;
     }
     return all > 0 ? bloc / all : 0;
 }
 
-/* Shocks that happened before the start are part of how things stood then; each fades on its own. */
+/* Each shock fades on its own; what is left of those before the start is part of how things stood then. */
 static double shock_now(const struct state *state, double t) {
     const struct mandate_host *host = &state->model->mission->host;
     double sum = 0;
@@ -77,15 +70,18 @@ bool consent_election_near(const struct state *state, double t, double hours) {
     return false;
 }
 
-/* Support x what is wanting in cooperation, while it is conditional; capped when too many cases stand against the host.
- */
+/* Support x what is wanting in cooperation (0 in the best state, 1 in the worst) while it is conditional; due diligence
+ * caps the support when too many cases have been published. */
 static double conditionality(const struct state *state, double cases) {
     const struct mandate_host *host = &state->live.host;
     if (host->conditional == 0 || state->model->n_state < 2) return 0;
     bool capped = host->due_diligence_cases > 0 && cases > host->due_diligence_cases;
     double support = capped ? lesser(host->support, host->due_diligence_cap) : host->support;
-    return support * (double)state->consent / (double)(state->model->n_state - 1);
+    return support * present_state(state) / (double)(state->model->n_state - 1);
 }
+
+/* The share of the 90 days before t in which what is counted can have come from attacks of the run. */
+static double grown(double t, double lag) { return lesser(1, greater(0, t - lag) / QUARTER); }
 
 /* Sum of weight x covariate. Counts are taken over their reference in the state at the start, up to a most. */
 static double pressure(const struct state *state, double t) {
@@ -94,104 +90,79 @@ static double pressure(const struct state *state, double t) {
     const struct mandate_consent *start =
         &state->model->mission->host.states.at[model_consent(state->model, state->model->mission->host.state)];
     double cases = recent(state->published, state->n_published, t),
-           failures = recent(state->failures, state->n_failure, t), grown = lesser(1, t / QUARTER);
-    return weight->cases * lesser(cases - grown * start->cases_reference, host->cases_most) +
-           weight->failures * lesser(failures - grown * start->failures_reference, host->failures_most) +
+           failures = recent(state->failures, state->n_failure, t);
+    return weight->cases * lesser(cases - grown(t, host->cases_lag) * start->cases_reference, host->cases_most) +
+           weight->failures * lesser(failures - grown(t, 0) * start->failures_reference, host->failures_most) +
            weight->tempo * mean_tempo(state) + weight->shock * shock_now(state, t) +
            weight->disinformation * host->disinformation + weight->bloc * bloc_share(state, t) +
            weight->reinforcement * host->reinforcement_requested +
            weight->conditionality * conditionality(state, cases) +
-           weight->election * consent_election_near(state, t, QUARTER) + weight->hostility * mean_hostility(state);
+           weight->election * consent_election_near(state, t, QUARTER) + weight->hostility * hostility_now(state);
 }
 
-/* Hazard of a move from the present state; 0 = it starts elsewhere. */
-static double hazard(const struct state *state, const struct mandate_consent_move *move, double factor) {
-    if (model_consent(state->model, move->from) != state->consent) return 0;
-    return move->rate * (move->to > move->from ? factor : 1);
-}
-
-static double total_hazard(const struct state *state) {
-    const struct mandate_consent_move_list *moves = &state->model->mission->host.moves;
-    double sum = 0;
-    for (size_t i = 0; i < moves->n; i++) sum += hazard(state, &moves->at[i], state->consent_factor);
-    return sum;
-}
-
-static uint64_t visit_event(const struct state *state) {
-    return mandate_event(mandate_stream("consent.visit", ""), state->consent_visits);
-}
-
-static void begin_visit(struct state *state) {
-    state->consent_visits++;
-    state->consent_budget = -mandate_log(mandate_uniform(&state->draws, visit_event(state), SLOT_BUDGET));
-}
-
-/* The hazard until the next renewal; a move that falls before it gets its time. */
-static void plan(struct state *state, double t, double until) {
-    double q = total_hazard(state);
-    if (q > 0 && state->consent_budget < q * (until - t))
-        policy_schedule(state, t + state->consent_budget / q, EVENT_CONSENT, EVENT_MOVE);
-    else state->consent_budget -= q * (until - t);
-}
-
-static void enter(struct state *state, double to, double t) {
+static void enter(struct state *state, int to, double t) {
+    note(state, NOTE_CONSENT, to, present_state(state), 0);
     state->live.host.state = to;
-    state->dirty_permissions = state->dirty_tasking = state->dirty_air = true;
-    state->consent = model_consent(state->model, to);
+    state->consent = (size_t)to;
     state->consent_since = t;
-    note(state, NOTE_CONSENT_MOVES, (int)state->consent, -1, 0);
-    begin_visit(state);
+    state->host.seen = to;
+    visit_begin(&state->host.visit, &state->draws, stream(), t);
+    state->dirty_politics = state->dirty_permissions = state->dirty_tasking = state->dirty_air = true;
 }
 
-static void move(struct state *state, double t) {
-    const struct mandate_consent_move_list *moves = &state->model->mission->host.moves;
-    double at = mandate_uniform(&state->draws, visit_event(state), SLOT_WHERE) * total_hazard(state);
-    double to = state->live.host.state;
-    for (size_t i = 0; i < moves->n; i++) {
-        double q = hazard(state, &moves->at[i], state->consent_factor);
-        if (q <= 0) continue;
-        to = moves->at[i].to;
-        at -= q;
-        if (at < 0) break;
-    }
-    enter(state, to, t);
-    plan(state, t, state->consent_renewal);
-}
-
-/* Support that has just been made conditional may worsen consent at once (once for each time). */
-static void backfire(struct state *state, double t) {
+/* Support that has just been made conditional may worsen consent at once, each time anew. */
+static bool backfires(struct state *state) {
     bool conditional = state->live.host.conditional != 0, begins = conditional && !state->conditional_before;
     state->conditional_before = conditional;
-    if (!begins || state->consent + 1 >= state->model->n_state) return;
-    uint64_t event = mandate_event(mandate_stream("consent.backfire", ""), ++state->backfires);
-    if (mandate_uniform(&state->draws, event, 0) < state->live.host.backfire)
-        enter(state, (double)state->consent + 1, t);
+    if (!begins) return false;
+    uint64_t event = mandate_event(mandate_stream("consent.backfire", ""), state->conditions++);
+    return present_state(state) + 1 < (int)state->model->n_state &&
+           mandate_uniform(&state->draws, event, 0) < state->live.host.backfire;
 }
 
-/* An option may have set another state since: a visit to it has its own budget. */
-static void renew(struct state *state, double t) {
-    size_t now = model_consent(state->model, state->live.host.state);
-    if (now != state->consent_seen) begin_visit(state);
-    backfire(state, t);
-    state->consent_factor = mandate_exp(pressure(state, t) - state->consent_pressure);
-    state->consent_renewal = t + WEEK;
-    plan(state, t, state->consent_renewal);
-    policy_schedule(state, state->consent_renewal, EVENT_CONSENT, EVENT_RENEW);
+/* A state that an option has set meanwhile is a stay of its own. */
+void consent_renew(struct state *state, double t) {
+    struct course *host = &state->host;
+    if (!endogenous(state)) return;
+    if (present_state(state) != host->seen) {
+        host->seen = present_state(state);
+        visit_begin(&host->visit, &state->draws, stream(), t);
+    }
+    if (backfires(state)) enter(state, present_state(state) + 1, t);
+    host->factor = mandate_exp(pressure(state, t) - host->pressure);
+    visit_renew(state, &host->visit, chain_hazard(&state->model->consent_chain, host), t, EVENT_CONSENT, EVENT_MOVE);
 }
 
 void consent_event(struct state *state, int index, double t) {
-    state->consent = model_consent(state->model, state->live.host.state);
-    if (index == EVENT_RENEW) renew(state, t);
-    else move(state, t);
-    state->consent_seen = model_consent(state->model, state->live.host.state);
+    struct course *host = &state->host;
+    if (index == EVENT_LOOK) state->dirty_politics = true;
+    else if (visit_ends(&host->visit, t) && present_state(state) == host->seen)
+        enter(state, chain_next(&state->model->consent_chain, host, &state->draws, stream()), t);
+}
+
+static void look_at(struct state *state, double date) {
+    double t = date - state->model->start;
+    if (t > 0) policy_schedule(state, t, EVENT_CONSENT, EVENT_LOOK);
+}
+
+/* Days on which a covariate jumps by itself. */
+static void schedule_looks(struct state *state) {
+    const struct mandate_shock_list *shocks = &state->model->mission->host.shocks;
+    const struct mandate_election_list *elections = &state->model->mission->politics.elections;
+    for (size_t i = 0; i < shocks->n; i++) look_at(state, shocks->at[i].at);
+    for (size_t i = 0; i < elections->n; i++) {
+        look_at(state, elections->at[i].at - QUARTER);
+        look_at(state, elections->at[i].at + QUARTER + 1e-6); /* just past it, so that it counts as outside */
+    }
 }
 
 /* Covariates count as differences to how things stand at the start. */
 void consent_start(struct state *state) {
     if (!endogenous(state)) return;
-    state->consent = state->consent_seen = model_consent(state->model, state->live.host.state);
-    state->consent_pressure = pressure(state, 0);
+    state->host.seen = present_state(state);
+    state->host.pressure = pressure(state, 0);
     state->conditional_before = state->live.host.conditional != 0;
-    begin_visit(state);
-    policy_schedule(state, 0, EVENT_CONSENT, EVENT_RENEW);
+    visit_begin(&state->host.visit, &state->draws, stream(), 0);
+    schedule_looks(state);
+    consent_renew(state, 0);
 }

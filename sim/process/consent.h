@@ -4,9 +4,13 @@
 
 #include "process/state.h"
 
+/* What consent is at the start, with which all covariates are compared. */
 void consent_start(struct state *state);
 
-/* Index 0: hazards are renewed, once a week; 1: the state of consent changes. */
+/* Hazards follow the covariates of now. */
+void consent_renew(struct state *state, double t);
+
+/* Index 0: a stay in a state of consent ends; 1: a covariate jumps. */
 void consent_event(struct state *state, int index, double t);
 
 /* An election lies within so many hours of t. */

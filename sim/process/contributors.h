@@ -6,10 +6,10 @@
 
 void contributors_start(struct state *state);
 
-/* A month begins: hazards of the month before have been used up. */
-void contributors_month(struct state *state, size_t month, double t);
+/* Hazards follow consent, deaths and rotations of now. */
+void contributors_renew(struct state *state, double t);
 
-/* The people of a unit begin to leave. */
-void contributors_departure(struct state *state, int unit, double t);
+/* Index: the first unit of a contributor that decides to leave; the number of units + it: its people begin to go. */
+void contributors_event(struct state *state, int index, double t);
 
 #endif

@@ -103,6 +103,8 @@ static void ramp_begin(struct state *state, int from, int to, double persons, do
     }
     int index = (int)state->n_ramp++;
     state->moving++;
+    note(state, to < 0 ? NOTE_UNIT_LEAVES : NOTE_UNIT_MOVES, state->parts[from].unit,
+         state->parts[to < 0 ? from : to].base, persons);
     if (end > t) {
         policy_schedule(state, end, EVENT_RAMP_END, index);
         keep_fresh(state, t);
@@ -127,6 +129,13 @@ static void ramp_stop(struct state *state, struct ramp *ramp, double t) {
     state->moving--;
 }
 
+double force_strength(const struct state *state, int unit, double t) {
+    double persons = 0;
+    for (size_t p = 0; p < state->n_part; p++)
+        if (state->parts[p].unit == unit) persons += force_level(&state->parts[p], t);
+    return persons;
+}
+
 static bool unit_is_gone(const struct state *state, int unit, double t) {
     for (size_t p = 0; p < state->n_part; p++)
         if (state->parts[p].unit == unit && force_level(&state->parts[p], t) >= 0.5) return false;
@@ -148,6 +157,7 @@ void force_ramp_end(struct state *state, int index, double t) {
     changed(state);
     if (unit_is_gone(state, unit, t)) {
         state->units[unit].present = false;
+        note(state, NOTE_UNIT_GONE, unit, base, 0);
         aviation_owner_gone(state, unit, t);
     }
     if (state->bases[base].status == BASE_CLOSING) policy_schedule(state, t, EVENT_CLOSING, base);
@@ -174,7 +184,13 @@ void force_add(struct state *state, int unit, double authorised, int generation,
                                           state->model->unit_stream[unit], row->base, extended);
     state->units[unit].authorised = authorised;
     state->units[unit].no_veto = no_veto;
-    if (delay >= 0 && authorised > 0) policy_schedule(state, t + delay, EVENT_ARRIVAL, unit);
+    if (authorised <= 0) return;
+    if (delay < 0) {
+        note(state, NOTE_UNIT_NOT_FOUND, unit, row->base, 0);
+        return;
+    }
+    note(state, NOTE_UNIT_RAISED, unit, row->base, delay / 24);
+    policy_schedule(state, t + delay, EVENT_ARRIVAL, unit);
 }
 
 /* Arrival: the camp must be open, the host may refuse and is asked again (RULINGS 27, 28). */
@@ -186,16 +202,21 @@ void force_arrival(struct state *state, int unit, double t) {
         return;
     }
     if (camp->status == BASE_PLANNED || camp->status == BASE_CLOSED || state->units[unit].present) return;
+    if (state->units[unit].leaves < INFINITY) return; /* called back before it came */
     double veto = state->units[unit].no_veto ? 0 : state->live.host.states.at[state->consent].veto;
     uint64_t event = mandate_event(state->model->unit_stream[unit], DRAW_ENTRY + state->units[unit].attempts++);
     if (mandate_uniform(&state->draws, event, 0) < veto) {
         state->tally.refusals += 1;
+        note(state, NOTE_UNIT_REFUSED, unit, base, 0);
         policy_schedule(state, t + state->live.force.veto_retry, EVENT_ARRIVAL, unit);
         return;
     }
     state->units[unit].present = true;
-    part_settle(state, &state->parts[part_at(state, unit, base, t)], t);
-    state->parts[part_at(state, unit, base, t)].level += state->units[unit].authorised * state->live.force.fill;
+    double persons = state->units[unit].authorised * state->live.force.fill;
+    int part = part_at(state, unit, base, t); /* the list of parts may move */
+    part_settle(state, &state->parts[part], t);
+    state->parts[part].level += persons;
+    note(state, NOTE_UNIT_ARRIVES, unit, base, persons);
     changed(state);
     aviation_owner_came(state, unit, t);
 }
@@ -231,7 +252,7 @@ static int largest_part(const struct state *state, int unit, int not_at, double 
 
 void force_transfer(struct state *state, int unit, double persons, int base, double over, double t) {
     int from = largest_part(state, unit, base, t);
-    if (from < 0 || state->units[unit].leaves <= t) return;
+    if (from < 0 || state->units[unit].leaves < INFINITY) return; /* who is leaving is not moved */
     int to = part_at(state, unit, base, t);
     double level = force_level(&state->parts[from], t), go = persons < 0 ? level : lesser(persons, level);
     ramp_begin(state, from, to, go, t, t + over, go >= level);
@@ -303,6 +324,7 @@ void force_rotate(struct state *state, size_t month, double t) {
         uint64_t event = mandate_event(state->model->unit_stream[u], DRAW_ROTATION + month);
         if (suspended > 0 && mandate_uniform(&state->draws, event, 0) < suspended) {
             state->tally.suspensions += 1;
+            note(state, NOTE_ROTATION_SUSPENDED, (int)u, -1, 0);
             if (!missed) at->due = t;
             continue;
         }

@@ -12,6 +12,9 @@ static inline double force_level(const struct part *part, double t) {
     return greater(0, part->level + part->slope * (t - part->time));
 }
 
+/* Persons of a unit at time t, wherever they are. */
+double force_strength(const struct state *state, int unit, double t);
+
 /* Readiness of a unit at time t (P04): R0 exp(-eta overdue), capped after a handover. */
 double force_readiness(const struct state *state, int unit, double t);
 

@@ -6,24 +6,26 @@
 
 #include "process/incident.h"
 #include "process/note.h"
+#include "scenario/expression.h"
 
 /* ---- P00 timeline ---- */
 
 /* On one date, events happen in this order. */
 enum event_kind {
-    EVENT_MONTH,       /* index: month that begins */
-    EVENT_WEEK,        /* index: week that ends: routine flights */
-    EVENT_CHANGE,      /* index: pending change */
-    EVENT_VALUES,      /* ramps of values move on, once a day */
-    EVENT_RAMP_END,    /* index: ramp of persons */
-    EVENT_OPENING,     /* index: base whose building is over */
-    EVENT_CONVOY,      /* index: closing base that sends a convoy */
-    EVENT_CLOSING,     /* index: closing base that may close */
-    EVENT_ARRIVAL,     /* index: unit that arrives or tries to */
-    EVENT_FLEET,       /* index: fleet whose delay is over */
-    EVENT_CONSENT,     /* index: what, see consent.h */
-    EVENT_TRACK,       /* index: what, see tracks.h */
-    EVENT_DEPARTURE,   /* index: unit of a contributor that has decided to leave */
+    EVENT_MONTH,    /* index: month that begins */
+    EVENT_WEEK,     /* index: week that ends: routine flights */
+    EVENT_CHANGE,   /* index: pending change */
+    EVENT_VALUES,   /* ramps of values move on, once a day */
+    EVENT_RAMP_END, /* index: ramp of persons */
+    EVENT_OPENING,  /* index: base whose building is over */
+    EVENT_CONVOY,   /* index: closing base that sends a convoy */
+    EVENT_CLOSING,  /* index: closing base that may close */
+    EVENT_ARRIVAL,  /* index: unit that arrives or tries to */
+    EVENT_FLEET,    /* index: fleet whose delay is over */
+    EVENT_CASE,     /* index: case that may be given leave or visited */
+    EVENT_CONSENT,  /* index 0: the host moves to another state; 1: a shock, or the time around a vote begins or ends */
+    EVENT_TRACK,    /* index: track that moves; n_track: the time around a vote begins or ends */
+    EVENT_DEPARTURE,   /* index: contributor that decides to leave; n_unit + it: its people begin to go */
     EVENT_BASE_ATTACK, /* index: attack on a base */
     EVENT_REPLACEMENT, /* index: loss */
     EVENT_HANDOVER,    /* rotations of this month are over */
@@ -62,6 +64,12 @@ struct trigger_state {
     bool fired;
 };
 
+/* What had been counted when conditions were looked at. */
+struct look {
+    double time; /* [h] */
+    double counts[ROLLINGS];
+};
+
 /* ---- P04 force ---- */
 
 /* People of one unit at one base. */
@@ -90,13 +98,29 @@ struct unit_state {
     bool present, no_veto;
 };
 
-/* ---- P03 tracks ---- */
+/* ---- P02 consent, P03 tracks, P04 contributors: what moves by a hazard (process/chain.h) ---- */
 
-struct track_state {
-    double budget;   /* what is left of the visit's Exp(1) */
-    double factor;   /* on moves to a worse state, this week */
-    double pressure; /* of the covariates at the start */
-    uint32_t visits;
+/* A stay in one state: it ends when the integral of the hazard has used up the budget. */
+struct visit {
+    double budget; /* what was left of its Exp(1) at `since` */
+    double hazard; /* [1/h] from `since` on */
+    double since;  /* [h] */
+    double due;    /* [h] when it ends if the hazard stays; inf */
+    uint32_t number;
+};
+
+/* A chain of states whose moves to worse ones are hastened by covariates. */
+struct course {
+    struct visit visit;
+    double factor;   /* on moves to a worse state, now */
+    double pressure; /* sum of weight x covariate at the start */
+    int seen;        /* state in which the visit is */
+};
+
+/* A contributor that may leave; at its first unit. */
+struct departure {
+    struct visit visit;
+    double units, overdue, deaths; /* units here to stay, hours they are overdue together, own deaths in 180 days */
 };
 
 /* ---- P05 bases ---- */
@@ -162,6 +186,8 @@ struct tasking {
     double weighted;   /* infantry-equivalents of `infantry`, without police */
     double commit;     /* strength-weighted commit factor of infantry, QRF and recon */
     double combat;     /* heads of infantry, QRF and recon present */
+    double eyes;       /* what its units add to surveillance */
+    double reach;      /* share by which they extend its patrols */
     double usable;     /* from here on: worked out at each update */
     double deficit;    /* share of the perimeter without guards */
     double unescorted; /* share of the convoy escorts that is not there */
@@ -189,10 +215,10 @@ struct spent {
 struct flows {
     double usable, infantry, protection, convoy, civil, fixed_tasks; /* persons */
     double readiness, bases, ceiling, consent, civil_demand, civil_done;
-    double available[MANDATE_ROLES], flyable[MANDATE_ROLES], routine; /* hours per hour */
+    double available[MANDATE_ROLES], flyable[MANDATE_ROLES], routine, host; /* hours per hour */
     double covered[4], unprotected;
-    double stock_low, resupply;                               /* bases; hours of utility aircraft per hour */
-    double cost_camps, cost_air, cost_convoys, cost_civilian; /* USD/h */
+    double stock_low, resupply; /* bases; hours of utility aircraft per hour */
+    double cost_camps, cost_air, cost_convoys, cost_civilian, cost_projects; /* USD/h */
 };
 
 /* ---- P14 casualties ---- */
@@ -217,9 +243,10 @@ struct tally {
     double present, readiness; /* person-hours */
     struct flows flows;        /* integrals over time */
     double needed, censored, requested, refused, lost_weather, lost_means, flown, response_sorties, response_hours;
-    double cost_personnel, cost_civilian, cost_camps, cost_air, cost_convoys, cost_overhead, cost_one_off,
-        destroyed; /* USD */
-    double refusals, suspensions, contributors_left;
+    double approved_routine, approved_medevac, waited_routine, waited_medevac; /* routine flights; their hours */
+    double cost_personnel, cost_civilian, cost_camps, cost_air, cost_convoys, cost_projects, cost_overhead,
+        cost_one_off, destroyed; /* USD */
+    double refusals, suspensions, contributors_left, persons_left;
     double consent_days[5]; /* hours in each state; the fifth also stands for any beyond */
     double consent_lost;    /* [h] when the last state was first entered; inf */
     double collapsed;       /* hours in which a track has collapsed */
@@ -245,6 +272,19 @@ enum outcome {
     OUTCOMES
 };
 enum response_mode { MODE_NONE, MODE_GROUND, MODE_HELIBORNE, MODE_OVERFLIGHT, MODES };
+
+/* ---- P12 investigations ---- */
+
+/* A case: an attack that calls for an investigation. */
+struct inquiry {
+    uint32_t incident; /* index in the pool */
+    int locality;
+    double alert, requested; /* [h] known; first request */
+    double left;             /* what is left of its exponential */
+    double made;             /* requests that have failed */
+    double due;              /* [h] of leave or visit, as things stand; inf = never */
+    double leave, visited;   /* [h]; inf = not yet */
+};
 
 /* What became of one attack. */
 struct response {
@@ -317,6 +357,8 @@ struct shared {
     X(double, deter, m->n_region * m->n_actor, "(n_region, n_actor) D")                                       \
     X(double, level, m->n_region * m->n_actor, "rate over slab height without D and vacuum, this month")      \
     X(double, reach, m->n_region * m->n_actor, "height that slabs must reach")                                \
+    X(double, outflow, m->n_region * m->n_actor, "[1/h] attacks that move to each neighbour where D is 0")    \
+    X(double, odds, m->n_region, "log-odds of fast detection without intercept and hostility")                \
     X(double, fast, m->n_region, "P(fast detection)")                                                         \
     X(double, uncovered, m->n_locality, "cumulative hazard of uncovered localities, by region")               \
     X(double, busy_hours, m->n_base, "team-hours out")                                                        \
@@ -325,36 +367,41 @@ struct shared {
     X(double, base_now, m->n_base * 4, "(n_base, 4) values now")                                              \
     X(double, region_places, m->n_region, "integrals over time")                                              \
     X(double, place_row, m->layout->n_place_value, "places.csv of this replication")                          \
-    X(struct track_state, track_states, m->mission->tracks.n, "P03")                                          \
-    X(double, departures, m->n_unit, "P04: what is left of a contributor's budget, at its first unit")        \
+    X(struct course, tracks, m->n_track, "P03")                                                               \
+    X(struct departure, departures, m->n_unit, "P04: by contributor, at its first unit")                      \
+    X(double, staff, m->layout->n_date, "civilian staff on each date of series.csv")                          \
     X(double, unrest, m->n_region, "P03: factor on attacks on civilians")                                     \
     X(double, strikes, m->n_region, "P03: factor on mines and on attacks on bases")                           \
     X(double, hostility, m->n_region, "P13: hostility of people to the mission, 0 to 1")                      \
+    X(double, hostility_sum, m->n_region, "its integral over time up to hostility_since")                     \
+    X(double, hostility_since, m->n_region, "[h] of its last change")                                         \
     X(double, past_left, m->n_actor, "what is left of the excitation by attacks before the start, phi^n")     \
     X(double, scratch, m->n_sector *MANDATE_ROLES + m->n_region, "for sums on the way")
 
 /* Arrays that grow: X(type, member, count, what it holds). */
-#define STATE_LISTS(X)                                                           \
-    X(struct policy_event, events, n_event, "heap by time")                      \
-    X(struct pending, pending, n_pending, "changes that have a date")            \
-    X(struct value_ramp, value_ramps, n_value_ramp, "values on their way")       \
-    X(struct trigger_state, triggers, n_trigger, "conditions")                   \
-    X(struct part, parts, n_part, "P04: people of a unit at a base")             \
-    X(struct ramp, ramps, n_ramp, "P04: people on the move")                     \
-    X(struct wing, wings, n_wing, "P06: aircraft of a fleet at a base")          \
-    X(struct tail, tails, n_tail, "P06: aircraft one by one, by wing")           \
-    X(uint32_t, children, n_child, "heap by (step, event): offspring to come")   \
-    X(struct outing, outings, n_outing, "teams that are out, as they left")      \
-    X(struct spent, spent, n_spent, "what the coverage has been, in order")      \
-    X(uint32_t, decisions, n_decision, "heap of responses by (decided, event)")  \
-    X(struct response, responses, n_response, "every attack so far")             \
-    X(struct responder, responders, n_responder, "wings that can respond now")   \
-    X(uint32_t, rejected, n_rejected, "rejected candidates, if they are kept")   \
-    X(struct note, notes, n_note, "what a replay tells, if it is kept")          \
-    X(double, failures, n_failure, "P13: [h] attacks near a base never reached") \
-    X(double, published, n_published, "P12: [h] cases that became public")       \
-    X(struct base_attack, base_attacks, n_base_attack, "P08: attacks on bases")  \
-    X(struct loss, losses, n_loss, "P14: deaths of the mission's own")           \
+#define STATE_LISTS(X)                                                            \
+    X(struct policy_event, events, n_event, "heap by time")                       \
+    X(struct pending, pending, n_pending, "changes that have a date")             \
+    X(struct value_ramp, value_ramps, n_value_ramp, "values on their way")        \
+    X(struct trigger_state, triggers, n_trigger, "conditions")                    \
+    X(struct look, looks, n_look, "P00: counts day by day, if a condition rolls") \
+    X(struct part, parts, n_part, "P04: people of a unit at a base")              \
+    X(struct ramp, ramps, n_ramp, "P04: people on the move")                      \
+    X(struct wing, wings, n_wing, "P06: aircraft of a fleet at a base")           \
+    X(struct tail, tails, n_tail, "P06: aircraft one by one, by wing")            \
+    X(uint32_t, children, n_child, "heap by (step, event): offspring to come")    \
+    X(struct outing, outings, n_outing, "teams that are out, as they left")       \
+    X(struct spent, spent, n_spent, "what the coverage has been, in order")       \
+    X(uint32_t, decisions, n_decision, "heap of responses by (decided, event)")   \
+    X(struct response, responses, n_response, "every attack so far")              \
+    X(struct responder, responders, n_responder, "wings that can respond now")    \
+    X(uint32_t, rejected, n_rejected, "rejected candidates, if they are kept")    \
+    X(struct note, notes, n_note, "what a replay tells, if it is kept")           \
+    X(double, failures, n_failure, "P13: [h] attacks near a base never reached")  \
+    X(struct inquiry, inquiries, n_inquiry, "P12: cases, in order of opening")    \
+    X(double, published, n_published, "P12: [h] cases that became public")        \
+    X(struct base_attack, base_attacks, n_base_attack, "P08: attacks on bases")   \
+    X(struct loss, losses, n_loss, "P14: deaths of the mission's own")            \
     X(double, sorted, n_sorted, "scratch for quantiles")
 
 #define STATE_ARRAY_MEMBER(type, member, length, about) type *member;
@@ -378,6 +425,7 @@ struct state {
     enum mandate_failure failure;
     bool keep_log; /* keep notes and rejected candidates, for events.csv and replays */
 
+    bool rolls;       /* a condition looks at a rolling sum */
     double next_look; /* [h] conditions are looked at once a day; inf = there are none */
     double flights_suspended_until, rotations_suspended_until;
     double consent_since;  /* [h] */
@@ -385,18 +433,19 @@ struct state {
     size_t moving;         /* ramps of persons under way */
     double refresh_at;     /* [h] next refresh while people move; inf */
     double closings_time;  /* [h] */
-    /* P02: what is left of the visit's Exp(1); factor on moves to a worse state; pressure at the start */
-    double consent_budget, consent_factor, consent_pressure, consent_renewal;
-    size_t consent_seen; /* state at the last event of P02 */
-    uint32_t consent_visits, backfires;
+    struct course host;    /* P02 */
+    uint32_t conditions;   /* times that support was made conditional */
     bool conditional_before;
-    double track_renewal;             /* [h] P03 */
-    double accountability;            /* P12: factor on host-linked attacks, at most 1 */
+    double vacuum_time, vacuum_left;  /* [h] and what is left of it then */
+    double accountability;            /* P12: factor on host-linked attacks just after the last visit, at most 1 */
+    double accountability_since;      /* [h] of that visit */
+    double accountability_missed;     /* integral of 1 - factor up to then */
+    double request_hazard;            /* P12: of leave at one request, in units of a case's exponential */
     size_t consent;                   /* index of the state of consent */
     double role_means[MANDATE_ROLES]; /* share of approved routine flights for which there are means */
     double approve[MANDATE_ROLES];    /* probability in this state, shifted */
     double flight_delay;              /* [h] median time of approval of an urgent flight now */
-    bool dirty_tasking, dirty_threat, dirty_permissions, dirty_air, dirty_all_bases;
+    bool dirty_politics, dirty_tasking, dirty_threat, dirty_permissions, dirty_air, dirty_all_bases, dirty_hostility;
     size_t month, quarter; /* indices */
     size_t cursor;         /* next root of the quarter */
     int past_step;         /* step that past_left is of; -1 = none */

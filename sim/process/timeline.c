@@ -10,6 +10,7 @@
 #include "process/aviation.h"
 #include "process/bases.h"
 #include "process/force.h"
+#include "process/rolling.h"
 #include "process/tally.h"
 #include "scenario/expression.h"
 
@@ -20,8 +21,13 @@ static uint64_t operation_event(const struct mandate_operation *operation, size_
     return mandate_event(mandate_stream("timeline.operation", operation->id), time);
 }
 
+/* Changes of a named patch are multiplied by the lever of that name of the option that applies it. */
 static double lever_of(const struct state *state, const struct mandate_change *change) {
-    return change->lever >= 0 ? state->variant->levers[change->lever] : 1;
+    const struct mandate_lever_list *levers = &state->model->scenario->study.options.at[state->variant->option].levers;
+    if (change->lever >= 0) return state->variant->levers[change->lever];
+    for (size_t i = 0; change->operation->times != NULL && i < levers->n; i++)
+        if (strcmp(levers->at[i].id, change->operation->times) == 0) return state->variant->levers[i];
+    return 1;
 }
 
 static bool whole_unit_exit(const struct mandate_change *change) {
@@ -72,6 +78,7 @@ static void watch(struct state *state, const struct mandate_changes *triggers) {
         state->triggers =
             memory_grow(state->triggers, sizeof *state->triggers, state->n_trigger, &state->triggers_capacity);
         state->triggers[state->n_trigger++] = (struct trigger_state){&triggers->at[i], INFINITY, false};
+        state->rolls = state->rolls || expression_rolls(triggers->at[i].when);
     }
 }
 
@@ -115,6 +122,7 @@ static void touch(struct state *state, unsigned flags) {
     state->dirty_air |= air || tasking;
     state->dirty_all_bases |= tasking;
     state->dirty_threat |= threat;
+    state->dirty_politics = true;
 }
 
 /* Capacity added to a camp means building: it costs the price of a company camp per 250 persons (RULINGS D 36),
@@ -161,14 +169,17 @@ void timeline_values(struct state *state, double t) {
     if (kept) policy_schedule(state, t + 24, EVENT_VALUES, 0);
 }
 
-static void change_values(struct state *state, const struct mandate_change *change, double t) {
+static void change_values(struct state *state, int index, double t) {
+    const struct mandate_change *change = state->pending[index].change;
     const struct mandate_operation *operation = change->operation;
+    bool at_once = operation->over <= 0 || operation->shape == MANDATE_SHAPE_STEP;
     for (size_t i = 0; i < change->n_target; i++) {
         double *value = state_live(state, change->targets[i]), lever = lever_of(state, change), to = change->value;
         if (operation->do_ == MANDATE_DO_ADD) to = *value + change->value * lever;
         else if (operation->do_ == MANDATE_DO_SCALE) to = *value * (1 + (change->value - 1) * lever);
-        else if (change->lever >= 0) to = *value + (change->value - *value) * lever;
+        else if (operation->times != NULL) to = *value + (change->value - *value) * lever;
         extend_camp(state, value, to - *value);
+        if (to != *value) note_change(state, at_once ? NOTE_VALUE : NOTE_VALUE_MOVES, index, (int)i, *value, to);
         begin_ramp(state, value, to, t, operation->over, (enum mandate_shape)operation->shape, change->flags[i]);
     }
 }
@@ -207,12 +218,17 @@ static void act_fleet(struct state *state, const struct pending *pending, double
     aviation_add(state, operation->fleet, whole, operation->generation, t);
 }
 
-static void suspend(struct state *state, const struct mandate_operation *operation, double t) {
+static void suspend(struct state *state, int index, double t) {
+    const struct mandate_operation *operation = state->pending[index].change->operation;
     double until = t + operation->for_;
-    if (operation->suspend == MANDATE_SUSPEND_FLIGHTS)
+    if (operation->suspend == MANDATE_SUSPEND_FLIGHTS) {
         state->flights_suspended_until = greater(state->flights_suspended_until, until);
-    if (operation->suspend == MANDATE_SUSPEND_ROTATIONS)
+        note(state, NOTE_FLIGHTS_SUSPENDED, index, -1, operation->for_ / 24);
+    }
+    if (operation->suspend == MANDATE_SUSPEND_ROTATIONS) {
         state->rotations_suspended_until = greater(state->rotations_suspended_until, until);
+        note(state, NOTE_ROTATIONS_SUSPENDED, index, -1, operation->for_ / 24);
+    }
     policy_schedule(state, until, EVENT_REFRESH, 1);
     state->dirty_tasking = state->dirty_air = true;
 }
@@ -240,7 +256,7 @@ void timeline_change(struct state *state, int index, double t) {
         case MANDATE_DO_SET:
         case MANDATE_DO_ADD:
         case MANDATE_DO_SCALE:
-        case MANDATE_DO_RAMP: change_values(state, pending.change, t); break;
+        case MANDATE_DO_RAMP: change_values(state, index, t); break;
         case MANDATE_DO_ADD_UNIT: for_units(state, &pending, t, act_add); break;
         case MANDATE_DO_EXIT_UNIT: for_units(state, &pending, t, act_exit); break;
         case MANDATE_DO_TRANSFER: for_units(state, &pending, t, act_transfer); break;
@@ -253,8 +269,11 @@ void timeline_change(struct state *state, int index, double t) {
         case MANDATE_DO_CLOSE_BASE:
             bases_close(state, operation->base, (enum mandate_closure)operation->mode, operation->at_least, t);
             break;
-        case MANDATE_DO_SUSPEND: suspend(state, operation, t); break;
-        case MANDATE_DO_APPLY: apply_patch(state, operation->patch, t); break;
+        case MANDATE_DO_SUSPEND: suspend(state, index, t); break;
+        case MANDATE_DO_APPLY:
+            note(state, NOTE_PATCH, index, -1, 0);
+            apply_patch(state, operation->patch, t);
+            break;
         case MANDATE_VERBS: break;
     }
 }
@@ -306,6 +325,7 @@ static double observe(void *context, const struct mandate_expression *what) {
         case OBSERVE_BASE_OPEN: return observe_bases(state, what, t, true);
         case OBSERVE_BASE_PERSONS: return observe_bases(state, what, t, false);
         case OBSERVE_MISSION_PERSONS: return state->persons + state->slope * (t - state->tally_time);
+        case OBSERVE_ROLLING: return rolling_sum(state, what->rolling, what->window);
         case OBSERVABLES: break;
     }
     return 0;
@@ -315,18 +335,24 @@ static void fire(struct state *state, struct trigger_state *trigger, double t) {
     const struct mandate_operation *operation = trigger->change->operation;
     trigger->fired = operation->repeat == 0;
     trigger->since = INFINITY;
-    if (!happens(state, operation, 1)) return;
+    int index = (int)(trigger - state->triggers);
+    if (!happens(state, operation, 1)) {
+        note(state, NOTE_TRIGGER_IDLE, index, -1, 0);
+        return;
+    }
     double delay = mandate_law_quantile(&operation->after,
                                         mandate_uniform(&state->draws, operation_event(operation, 1), SLOT_AFTER));
     double begin = t + delay;
     bool leaves = operation->do_ == MANDATE_DO_EXIT_UNIT;
     double gone = begin + operation->notice + operation->over;
+    note(state, NOTE_TRIGGER, index, -1, ((leaves ? gone - operation->over : begin) - t) / 24);
     pend(state, trigger->change, leaves ? gone - operation->over : begin, leaves ? gone : begin,
          RANK_TRIGGER + (int)state->n_pending);
 }
 
 void timeline_triggers(struct state *state, double t) {
     state->now = t;
+    if (state->rolls) rolling_look(state, t);
     for (size_t i = 0; i < state->n_trigger; i++) {
         struct trigger_state *trigger = &state->triggers[i];
         double held = trigger->change->operation->do_ == MANDATE_DO_SUSPEND ? 0 : trigger->change->operation->for_;

@@ -6,8 +6,14 @@
 
 void tracks_start(struct state *state);
 
-/* Index 0: an election draws near or has passed; 1: hazards are renewed; 2 + k: track k moves. */
+/* Hazards follow the covariates of now. */
+void tracks_renew(struct state *state, double t);
+
+/* Index k: track k moves; the number of tracks: the time around a vote begins or ends. */
 void tracks_event(struct state *state, int index, double t);
+
+/* Is the track in its last state? */
+bool track_collapsed(const struct mandate_track *track);
 
 /* What tracks and elections do to attacks and mines now. */
 void tracks_effects(struct state *state, double t);

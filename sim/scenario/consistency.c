@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "scenario/date.h"
 
@@ -167,6 +168,21 @@ static void region_check(struct loader *loader, const struct mandate_mission *mi
                  "the weights of the actors add up to 0; give at least one above 0");
 }
 
+/* Attacks of one run beyond which their candidates would not fit (process/incident.h). */
+enum { ATTACKS_MOST = 500000 };
+
+static void number_check(struct loader *loader) {
+    const struct mandate_scenario *scenario = &loader->store->scenario;
+    struct address attacks = {NULL, "attacks"}, address = {&attacks, "total"};
+    double number = scenario->study.mission.attacks.total * (scenario->end - scenario->study.start);
+    char text[TEXT_REAL];
+    text_real_write(text, floor(number));
+    if (isfinite(number) && number > ATTACKS_MOST)
+        complain(loader, mission_place(loader, "attacks", "total"), &address,
+                 "%s attacks in one run, more than the %d that can be followed; is the unit right?", text,
+                 ATTACKS_MOST);
+}
+
 static void attacks_check(struct loader *loader) {
     const struct mandate_mission *mission = &loader->store->scenario.study.mission;
     double shares = 0, hours = 0;
@@ -179,6 +195,7 @@ static void attacks_check(struct loader *loader) {
     if (!(shares > 0) && mission->attacks.total > 0)
         complain(loader, mission_place(loader, "regions", ""), &root,
                  "the attack shares of the regions add up to 0; give at least one above 0");
+    number_check(loader);
     struct address attacks = {NULL, "attacks"}, mass = {&attacks, "mass"};
     if (!(hours > 0))
         complain(loader, mission_place(loader, "attacks", "hours"), &(struct address){&attacks, "hours"},
@@ -252,6 +269,12 @@ static void routes_check(struct loader *loader) {
         if (route->from >= 0 && route->from == route->to)
             complain(loader, entity_place(loader, "routes", route->id, "to", route->place),
                      &(struct address){&address, "to"}, "the route ends where it begins");
+        double km = 0;
+        for (size_t r = 0; route->segments != NULL && r < mission->regions.n; r++) km += route->segments[r];
+        if (!(km > 0))
+            complain(loader, entity_place(loader, "routes", route->id, "segments", route->place),
+                     &(struct address){&address, "segments"},
+                     "the road has no length; give the kilometres in at least one region");
     }
 }
 
@@ -267,6 +290,80 @@ static void host_check(struct loader *loader) {
                  "the sun must set after it has risen");
 }
 
+/* States of a track are numbers below that of their names. */
+static void track_state_check(struct loader *loader, const struct mandate_track *track, double state,
+                              struct mandate_place place, const struct address *address) {
+    if (state < (double)track->states.n) return;
+    complain(loader, place, address, "the track has %zu states; their numbers go from 0 to %zu", track->states.n,
+             track->states.n - 1);
+}
+
+static void tracks_check(struct loader *loader) {
+    const struct mandate_mission *mission = &loader->store->scenario.study.mission;
+    struct address root = {NULL, "tracks"};
+    for (size_t k = 0; k < mission->tracks.n; k++) {
+        const struct mandate_track *track = &mission->tracks.at[k];
+        struct address address = {&root, track->id}, moves = {&address, "moves"};
+        if (track->states.n == 0) continue;
+        track_state_check(loader, track, track->state, entity_place(loader, "tracks", track->id, "state", track->place),
+                          &(struct address){&address, "state"});
+        for (size_t i = 0; i < track->moves.n; i++) {
+            const struct mandate_track_move *move = &track->moves.at[i];
+            track_state_check(loader, track, greater(move->from, move->to), move->place,
+                              &(struct address){&moves, move->id});
+        }
+    }
+}
+
+/* Changes of what the study has switched off do nothing. */
+static void switched_off_warn(struct loader *loader, const struct mandate_option *option,
+                              const struct mandate_changes *changes) {
+    struct address root = {NULL, "options"}, address = {&root, option->id};
+    for (size_t i = 0; i < changes->n; i++) {
+        const struct mandate_operation *operation = changes->at[i].operation;
+        if (operation->path == NULL || strncmp(operation->path, "tracks", strlen("tracks")) != 0) continue;
+        caution(loader, operation->place, &(struct address){&address, operation->id},
+                "changes a track, and this study has tracks switched off; write political_tracks: given");
+    }
+}
+
+static void politics_check(struct loader *loader) {
+    const struct mandate_scenario *scenario = &loader->store->scenario;
+    tracks_check(loader);
+    if (scenario->study.political_tracks != MANDATE_TRACKS_OFF) return;
+    for (size_t i = 0; i < scenario->study.options.n; i++) {
+        switched_off_warn(loader, &scenario->study.options.at[i], &scenario->option_timelines[i]);
+        switched_off_warn(loader, &scenario->study.options.at[i], &scenario->option_triggers[i]);
+    }
+}
+
+/* Aircraft that are there are flown by somebody who is there. */
+static void owners_check(struct loader *loader) {
+    const struct mandate_mission *mission = &loader->store->scenario.study.mission;
+    struct address root = {NULL, "fleets"};
+    for (size_t i = 0; i < mission->fleets.n; i++) {
+        const struct mandate_fleet *fleet = &mission->fleets.at[i];
+        struct address address = {&root, fleet->id};
+        if (fleet->owner < 0 || fleet->planned != 0 || mission->units.at[fleet->owner].planned == 0) continue;
+        complain(loader, entity_place(loader, "fleets", fleet->id, "owner", fleet->place),
+                 &(struct address){&address, "owner"},
+                 "the unit '%s' is planned and at no base at the start; name another owner, or write planned: yes here",
+                 mission->units.at[fleet->owner].id);
+    }
+}
+
+/* Usable troops are given out once. */
+static void shares_check(struct loader *loader) {
+    const struct mandate_response *response = &loader->store->scenario.study.mission.response;
+    double sum = response->team_share + response->patrol_share + response->tob_share;
+    struct address table = {NULL, "response"}, address = {&table, "team_share"};
+    char text[TEXT_REAL];
+    text_real_write(text, sum);
+    if (sum > 1 + 1e-9)
+        caution(loader, mission_place(loader, "response", "team_share"), &address,
+                "team_share, patrol_share and tob_share add up to %s; some soldiers count more than once", text);
+}
+
 /* True if a table of the mission was there to be read. */
 static bool present(const struct loader *loader, const char *table) {
     const struct mandate_node *own = node_find(node_find(loader->documents->root, "mission"), table);
@@ -280,7 +377,10 @@ void consistency_check(struct loader *loader) {
     incidents_check(loader);
     if (present(loader, "host")) host_check(loader);
     if (present(loader, "attacks") && present(loader, "regions")) attacks_check(loader);
+    politics_check(loader);
     starts_check(loader);
     capacity_check(loader);
     routes_check(loader);
+    owners_check(loader);
+    if (present(loader, "response")) shares_check(loader);
 }

@@ -84,6 +84,20 @@ static void options_take(struct mandate_documents *documents, const struct manda
         documents->options[i] = arena_copy(documents->arena, given->option[i], strlen(given->option[i]));
 }
 
+struct mandate_documents *mandate_documents_assume(struct mandate_documents *documents, size_t index) {
+    const struct mandate_node *set = node_value(node_find(documents->root, "assumptions"), index);
+    struct mandate_documents *assumed = ARENA_NEW(documents->arena, struct mandate_documents);
+    *assumed = *documents;
+    assumed->settings = ARENA_ARRAY(documents->arena, struct setting, documents->n_setting + set->n);
+    if (documents->n_setting > 0)
+        memcpy(assumed->settings, documents->settings, documents->n_setting * sizeof *documents->settings);
+    for (size_t i = 0; i < set->n; i++) {
+        const struct mandate_node *key = node_key(set, i);
+        assumed->settings[assumed->n_setting++] = (struct setting){key->as.text, node_value(set, i), key->place};
+    }
+    return assumed;
+}
+
 /* ---- reading ---- */
 
 struct mandate_documents *mandate_documents_read(const char *file, const struct mandate_settings *settings,
@@ -124,8 +138,15 @@ static void node_write(struct text *out, const struct mandate_node *node) {
     for (size_t i = 0; i < n; i++) node_write(out, node->as.children[i]);
 }
 
-/* More worlds or replications top up a study; they do not make it another one. */
-static bool tops_up(const char *key) { return strcmp(key, "worlds") == 0 || strcmp(key, "replications") == 0; }
+/* More worlds or replications top up a study, and what is asked of the rows does not change them: neither makes it
+ * another study. */
+static bool tops_up(const char *key) {
+    static const char *const keys[] = {"worlds",   "replications", "targets",
+                                       "criteria", "assumptions",  "assumption_worlds"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (strcmp(key, keys[i]) == 0) return true;
+    return false;
+}
 
 void mandate_documents_hash(const struct mandate_documents *documents, char hex[65]) {
     struct text out = {0};

@@ -160,3 +160,11 @@ bool mandate_explain(struct mandate_scenario *scenario, const char *path, struct
         reference_explain(store_of_const(scenario), arena, &references.at[i], &(*list)[i]);
     return true;
 }
+
+const char *explain_law(struct arena *arena, const struct mandate_unknown *unknown) {
+    double scale = unit_from_base(unknown->unit);
+    return arena_print(arena, "%s, central %.4g, 5 %% to 95 %% %.4g to %.4g %s%s", law_family_name(unknown->law.family),
+                       scale * unknown->central, scale * mandate_law_quantile(&unknown->law, 0.05),
+                       scale * mandate_law_quantile(&unknown->law, 0.95), unknown->unit + (unknown->unit[0] == '1'),
+                       unknown->relative ? "; each value is multiplied by draw over central" : "");
+}

@@ -24,4 +24,7 @@ struct explanation {
 bool mandate_explain(struct mandate_scenario *scenario, const char *path, struct arena *arena,
                      struct mandate_diagnostics *diagnostics, size_t *n, struct explanation **list);
 
+/* The law of an unknown as a sentence: "lognormal, central 40, 5 % to 95 % 18 to 88 h", in the unit of its row. */
+const char *explain_law(struct arena *arena, const struct mandate_unknown *unknown);
+
 #endif

@@ -2,7 +2,7 @@
  *   condition  = conjunction { "or" conjunction }
  *   conjunction = term { "and" term }
  *   term       = "not" term | "(" condition ")" | operand comparison operand
- *   operand    = number with unit | date | name of a state | observable */
+ *   operand    = number with unit | date | name of a state | observable | "rolling" "(" sum "," window ")" */
 #include "scenario/expression.h"
 
 #include <string.h>
@@ -21,6 +21,14 @@ static const struct {
 #define OBSERVABLE_ROW(name, text, about) {text, ""},
     OBSERVABLE_LIST(OBSERVABLE_ROW)
 #undef OBSERVABLE_ROW
+};
+
+static const struct {
+    const char *name, *unit;
+} rollings[] = {
+#define ROLLING_ROW(name, text, unit, so_far, about) {text, unit},
+    ROLLING_LIST(ROLLING_ROW)
+#undef ROLLING_ROW
 };
 
 static const struct {
@@ -161,7 +169,8 @@ static void observable_refuse(struct parser *parser, const char *text, const cha
     else
         REFUSE(parser,
                "'%s' cannot be observed; conditions look at date, host.state, host.consent_days, units.present, "
-               "units.readiness, fleets.tails, fleets.up_tails, bases.open, bases.persons and mission.persons",
+               "units.readiness, fleets.tails, fleets.up_tails, bases.open, bases.persons, mission.persons and "
+               "rolling(sum, window)",
                text);
 }
 
@@ -201,8 +210,50 @@ static struct operand observable_take(struct parser *parser, const char *text) {
     return operand;
 }
 
+/* ---- rolling sums ---- */
+
+static void sum_take(struct parser *parser, struct mandate_expression *expression) {
+    const char *names[ROLLINGS];
+    blanks_skip(parser);
+    size_t length = address_length(parser->at);
+    const char *name = arena_copy(parser->loader->arena, parser->at, length);
+    int found = -1;
+    for (int i = 0; i < ROLLINGS; i++) {
+        names[i] = rollings[i].name;
+        if (strcmp(names[i], name) == 0) found = i;
+    }
+    if (length == 0) REFUSE(parser, "the name of a sum was expected at %s; write rolling(deaths, 90 d)", rest(parser));
+    else if (found < 0)
+        REFUSE(parser, "there is no sum '%s'%s", name,
+               did_you_mean(parser->loader, text_nearest(name, names, ROLLINGS)));
+    parser->at += length;
+    if (found >= 0) expression->rolling = (enum rolling)found;
+}
+
+/* rolling(deaths, 90 d), after its first word */
+static struct operand rolling_take(struct parser *parser) {
+    struct operand operand = operand_new(parser, EXPRESSION_OBSERVED);
+    operand.expression->observable = OBSERVE_ROLLING;
+    if (!word_take(parser, "(")) REFUSE(parser, "'(' was expected at %s; write rolling(deaths, 90 d)", rest(parser));
+    if (!parser->failed) sum_take(parser, operand.expression);
+    if (!parser->failed && !word_take(parser, ","))
+        REFUSE(parser, "',' and a window were expected at %s; write rolling(deaths, 90 d)", rest(parser));
+    if (parser->failed) return operand;
+    blanks_skip(parser);
+    struct operand window = number_take(parser);
+    struct unit days = unit_of_row("d");
+    double hours = window.expression->value;
+    bool whole = hours >= 24 && hours <= 87660 && hours == 24 * (double)(int)(hours / 24);
+    if (!parser->failed && (window.unit.none || !unit_same_dimension(&window.unit, &days) || !whole))
+        REFUSE(parser, "the window of a rolling sum is a whole number of days, at least one; write 90 d");
+    if (!parser->failed && !word_take(parser, ")")) REFUSE(parser, "')' was expected at %s", rest(parser));
+    operand.expression->window = hours;
+    return operand;
+}
+
 static struct operand operand_take(struct parser *parser) {
     blanks_skip(parser);
+    if (word_take(parser, "rolling")) return rolling_take(parser);
     const char *at = parser->at;
     if (digit(at[0]) && strspn(at, "0123456789") == 4 && at[4] == '-') return date_take(parser);
     if (digit(at[0]) || at[0] == '.' || at[0] == '-' || at[0] == '+') return number_take(parser);
@@ -230,8 +281,9 @@ static struct operand operand_take(struct parser *parser) {
 /* ---- comparisons ---- */
 
 /* The dimension in which an observable is compared. */
-static const char *observable_unit(enum observable observable) {
-    switch (observable) {
+static const char *observable_unit(const struct mandate_expression *observed) {
+    switch (observed->observable) {
+        case OBSERVE_ROLLING: return rollings[observed->rolling].unit;
         case OBSERVE_HOST_DAYS: return "d";
         case OBSERVE_UNIT_PRESENT:
         case OBSERVE_BASE_PERSONS:
@@ -256,14 +308,14 @@ static void operand_fit(struct parser *parser, const struct operand *observed, s
         return;
     }
     if (value->expression->kind != EXPRESSION_NUMBER) return;
-    struct unit want = unit_of_row(observable_unit(observable));
+    struct unit want = unit_of_row(observable_unit(observed->expression));
     bool date = observable == OBSERVE_DATE;
     if (date != value->date)
         REFUSE(parser, date ? "'date' is compared with a date, such as 2023-10-01" : "'%s' is not compared with a date",
                name);
     else if (!date && !value->unit.none && !unit_same_dimension(&value->unit, &want))
         REFUSE(parser, "the number compared with '%s' has the wrong unit; write a plain number%s%s", name,
-               want.none ? "" : " or one in ", want.none ? "" : observable_unit(observable));
+               want.none ? "" : " or one in ", want.none ? "" : observable_unit(observed->expression));
     /* Days are counted as days, as their name says. */
     if (observable == OBSERVE_HOST_DAYS && !value->unit.none) value->expression->value /= 24;
 }
@@ -337,6 +389,12 @@ const struct mandate_expression *expression_parse(struct loader *loader, const c
 }
 
 /* ---- evaluation ---- */
+
+bool expression_rolls(const struct mandate_expression *expression) {
+    if (expression == NULL) return false;
+    if (expression->kind == EXPRESSION_OBSERVED) return expression->observable == OBSERVE_ROLLING;
+    return expression_rolls(expression->left) || expression_rolls(expression->right);
+}
 
 double expression_value(const struct mandate_expression *expression, expression_observe observe, void *context) {
     if (expression->kind == EXPRESSION_NUMBER) return expression->value;

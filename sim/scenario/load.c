@@ -6,6 +6,7 @@
 #include "scenario/consistency.h"
 #include "scenario/date.h"
 #include "scenario/fill.h"
+#include "scenario/intent.h"
 #include "scenario/loader.h"
 #include "scenario/operation.h"
 #include "scenario/setting.h"
@@ -34,6 +35,7 @@ static void scenario_make(struct loader *loader) {
     operations_resolve(loader);
     unknowns_finish(loader);
     variants_make(loader);
+    intent_read(loader);
     consistency_check(loader);
 }
 

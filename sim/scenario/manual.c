@@ -134,7 +134,15 @@ static void conditions_append(struct text *text) {
 #define OBSERVABLE_ROW(NAME, name, about) text_print(text, "| `%s` | %s |\n", name, about);
     OBSERVABLE_LIST(OBSERVABLE_ROW)
 #undef OBSERVABLE_ROW
-    text_append_string(text, "\n");
+    text_append_string(text, "\nSums of `rolling(sum, window)`, over whole days and from the start of the run on:\n\n"
+                             "| sum | unit | what it is |\n|---|---|---|\n");
+#define ROLLING_ROW(NAME, name, unit, so_far, about) text_print(text, "| `%s` | %s | %s |\n", name, unit, about);
+    ROLLING_LIST(ROLLING_ROW)
+#undef ROLLING_ROW
+    text_append_string(
+        text,
+        "\nConditions are looked at once a day, at the hour at which the run starts, after the changes of that moment; "
+        "`for` counts from the first look at which one holds.\n\n");
 }
 
 void manual_append(struct text *text) {

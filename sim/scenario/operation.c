@@ -7,9 +7,11 @@
 
 #include "base/check.h"
 #include "base/text.h"
+#include "scenario/arrivals.h"
 #include "scenario/contradiction.h"
 #include "scenario/expression.h"
 #include "scenario/number.h"
+#include "scenario/patches.h"
 #include "scenario/path.h"
 #include "scenario/value.h"
 
@@ -23,9 +25,9 @@ static const struct {
     [MANDATE_DO_ADD] = {"path by", "over shape times"},
     [MANDATE_DO_SCALE] = {"path by", "over shape times"},
     [MANDATE_DO_RAMP] = {"path to over", "shape times"},
-    [MANDATE_DO_ADD_UNIT] = {"unit", "persons authorised generation no_veto base times"},
+    [MANDATE_DO_ADD_UNIT] = {"unit", "authorised generation no_veto times"},
     [MANDATE_DO_EXIT_UNIT] = {"unit|units", "persons over shape notice times"},
-    [MANDATE_DO_ADD_FLEET] = {"fleet", "tails generation no_veto base times"},
+    [MANDATE_DO_ADD_FLEET] = {"fleet", "tails generation times"},
     [MANDATE_DO_MOVE] = {"fleet to", "tails out_of_service times"},
     [MANDATE_DO_TRANSFER] = {"unit|units to", "persons over shape times"},
     [MANDATE_DO_OPEN_BASE] = {"base", "over"},
@@ -134,10 +136,10 @@ static int lever_find(const struct entry *entry) {
     const char *name = entry->operation->times;
     const struct mandate_option *option = entry->list->option;
     struct loader *loader = entry->list->loader;
-    if (name == NULL) return -1;
+    if (name == NULL || entry->list->patch) return -1; /* who applies a patch must have its levers: patches.c */
     if (option == NULL) {
         complain(loader, place_of(entry, "times"), &entry->address,
-                 "levers belong to options; 'times' cannot stand here");
+                 "levers belong to options; 'times' stands in options and in named patches");
         return -1;
     }
     const char **ids = ARENA_ARRAY(loader->arena, const char *, option->levers.n);
@@ -236,17 +238,23 @@ static void targets_take(const struct entry *entry, const struct references *ref
     }
     double **targets = ARENA_ARRAY(loader->arena, double *, total);
     unsigned *flags = ARENA_ARRAY(loader->arena, unsigned, total);
+    const char **paths = ARENA_ARRAY(loader->arena, const char *, total);
+    const char **units = ARENA_ARRAY(loader->arena, const char *, total);
     total = 0;
     for (size_t i = 0; i < references->n; i++) {
         double *first = reference_numbers(loader->store, &references->at[i], &n);
         for (size_t j = 0; j < n && first != NULL; j++) {
             flags[total] = references->at[i].row->flags;
+            paths[total] = references->at[i].path;
+            units[total] = row_unit(references->at[i].row);
             targets[total++] = first + j;
         }
     }
     change->n_target = total;
     change->targets = targets;
     change->flags = flags;
+    change->paths = paths;
+    change->units = units;
 }
 
 static void path_take(const struct entry *entry, struct mandate_change *change) {
@@ -337,5 +345,6 @@ void operations_resolve(struct loader *loader) {
     mission_resolve(loader, mission);
     patches_resolve(loader, node_find(mission, "patches"));
     options_resolve(loader, node_find(root, "options"));
+    if (patches_check(loader)) arrivals_check(loader);
     contradictions_check(loader);
 }

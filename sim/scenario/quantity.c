@@ -118,6 +118,43 @@ struct unit unit_of_row(const char *text) {
     return unit;
 }
 
+/* Adds the base units of one sign of power, with their exponents. */
+static void powers_put(const struct unit *unit, int sign, const char *between, char *out, size_t size) {
+    static const char *const names[DIMENSIONS] = {"h", "km", "persons", "USD", "C"};
+    for (int i = DIMENSIONS - 1; i >= 0; i--) {
+        int power = sign * unit->power[i];
+        size_t length = strlen(out);
+        if (power <= 0) continue;
+        (void)snprintf(out + length, size - length, "%s%s", length > 0 || sign < 0 ? between : "", names[i]);
+        length = strlen(out);
+        if (power > 1) (void)snprintf(out + length, size - length, "%d", power);
+    }
+}
+
+double unit_from_base(const char *row) {
+    struct unit unit;
+    const char *wrong;
+    size_t length;
+    return unit_read(row, strlen(row), &unit, &wrong, &length) ? unit.down / unit.up : 1;
+}
+
+const char *unit_base(const char *row, char out[UNIT_TEXT]) {
+    struct unit unit;
+    const char *wrong;
+    size_t length, size = UNIT_TEXT;
+    out[0] = '\0';
+    if (!unit_read(row, strlen(row), &unit, &wrong, &length)) return out;
+    powers_put(&unit, 1, " ", out, size);
+    bool none_above = out[0] == '\0';
+    for (int i = 0; i < DIMENSIONS && none_above; i++)
+        if (unit.power[i] < 0) {
+            (void)snprintf(out, size, "1");
+            none_above = false;
+        }
+    powers_put(&unit, -1, "/", out, size);
+    return out;
+}
+
 double unit_to_base(const struct unit *unit, double value) { return value * unit->up / unit->down; }
 
 bool unit_same_dimension(const struct unit *a, const struct unit *b) {

@@ -29,6 +29,13 @@ bool unit_read(const char *text, size_t size, struct unit *unit, const char **wr
 /* The unit of a row; a mistake in it is ours. */
 struct unit unit_of_row(const char *text);
 
+/* The base unit in which values of a row are stored: "1/h" for "1/month"; "" for what has no unit. Returns `out`. */
+enum { UNIT_TEXT = 64 };
+const char *unit_base(const char *row, char out[UNIT_TEXT]);
+
+/* Values of a row in its own unit over those in base units: 1/24 for "d"; 1 for what has no unit. */
+double unit_from_base(const char *row);
+
 double unit_to_base(const struct unit *unit, double value);
 
 bool unit_same_dimension(const struct unit *a, const struct unit *b);

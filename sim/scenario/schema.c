@@ -25,6 +25,7 @@ CHOICE(closure, MANDATE_CLOSURE_LIST)
 CHOICE(suspension, MANDATE_SUSPENSION_LIST)
 CHOICE(streams, MANDATE_STREAMS_LIST)
 CHOICE(course, MANDATE_COURSE_LIST)
+CHOICE(tracks, MANDATE_TRACKS_LIST)
 CHOICE(design, MANDATE_DESIGN_LIST)
 
 /* ---- rows ---- */
@@ -118,6 +119,11 @@ int choice_index(const struct choice *choice, const char *name) {
 bool row_numeric(const struct row *row) {
     return row->kind == ROW_QUANTITY || row->kind == ROW_COUNT || row->kind == ROW_FLAG || row->kind == ROW_LEVEL ||
            (row->kind >= ROW_MONTHS && row->kind <= ROW_OVER_ACTORS);
+}
+
+const char *row_unit(const struct row *row) {
+    bool named = row->kind == ROW_FLAG || row->kind == ROW_LEVEL;
+    return row_numeric(row) && !named ? row->target : "";
 }
 
 size_t row_width(const struct row *row) {

@@ -85,6 +85,9 @@ int choice_index(const struct choice *choice, const char *name);
 /* A number that uncertain ranges, sweeps and options may address. */
 bool row_numeric(const struct row *row);
 
+/* The unit in which a numeric row is written; "" = none. */
+const char *row_unit(const struct row *row);
+
 /* Values of a numeric row: 1, 12 (months), 24 (hours), the roles; 0 for rows over a collection. */
 size_t row_width(const struct row *row);
 

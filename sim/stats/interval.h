@@ -37,6 +37,17 @@ double interval_student(double confidence, double freedom);
 /* Two-sided p of "the mean is zero"; 1 when all values are zero, nan with fewer than two. */
 double interval_p(const struct moments *means);
 
+/* Bounds of a share whose `n` values have this mean and variance: Wilson's (1927) interval, with as many trials as
+ * would give that variance, at most n. Values may lie outside 0 ... 1 (noise.h); the bounds do not. nan when n is 0. */
+struct bounds {
+    double low, high;
+};
+struct bounds interval_share(const struct moments *values, double confidence);
+
+/* Bounds of quantile p of the law behind n sorted values, by the ranks of the binomial law as the bootstrap would have
+ * them (Efron 1979, without its sampling); nan when n is 0. Beyond the last value nothing is known. */
+struct bounds interval_quantile(const double *sorted, size_t n, double p, double confidence);
+
 /* Holm (1979): p adjusted for testing n hypotheses; nan stays nan and does not count. `adjusted` may be `p`. */
 void holm_adjust(const double *p, size_t n, double *adjusted);
 

@@ -4,6 +4,7 @@ MANDATE names the program (default: ./mandate at the top of the tree).
 """
 import csv
 import filecmp
+import hashlib
 import json
 import os
 import shutil
@@ -18,7 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 MANDATE = os.environ.get('MANDATE', str(ROOT / 'mandate'))
 TINY = ROOT / 'scenarios' / 'tiny' / 'study.yaml'
 LARGE = ['--worlds', '600', '--replications', '8']  # long enough to be stopped in the middle
-FILES = ['runs.csv', 'worlds.csv', 'series.csv', 'places.csv', 'breakdown.csv', 'datapackage.json', 'manifest.json']
+FILES = ['runs.csv', 'worlds.csv', 'series.csv', 'places.csv', 'breakdown.csv', 'compare.csv', 'datapackage.json',
+         'manifest.json']
 
 
 def mandate(*arguments, cwd=None, given=None, environment=None):
@@ -344,14 +346,86 @@ class Results(Case):
         address = f'{row["option"]}/{row["world"]}/{row["replication"]}'
         self.assertIn('differs from runs.csv', self.run_ok('replay', out, address, status=5).stdout)
 
+    def tampered(self, name, change):
+        """The results with one file changed, and its digest in the manifest too."""
+        out = self.folder / f'tampered-{name}'
+        shutil.rmtree(out, ignore_errors=True)
+        shutil.copytree(self.whole, out)
+        before = (out / name).read_bytes()
+        (out / name).write_bytes(change(before))
+        self.assertNotEqual(before, (out / name).read_bytes())
+        manifest = (out / 'manifest.json').read_text()
+        digests = [hashlib.sha256(data).hexdigest() for data in (before, (out / name).read_bytes())]
+        self.assertIn(digests[0], manifest)
+        (out / 'manifest.json').write_text(manifest.replace(*digests))
+        return out
+
+    def test_verify_tampered(self):
+        for name in FILES[1:6]:
+            out = self.tampered(name, lambda data: data[:-2] + b'9\n')
+            (out / 'manifest.json').write_bytes((self.whole / 'manifest.json').read_bytes())
+            self.assertIn(f'{name}: differs from its digest', self.run_ok('verify', out, '--sample', 1, status=5).stdout)
+
+        def lines(change):
+            return lambda data: b''.join(change(data.splitlines(keepends=True)))
+
+        missing = self.tampered('runs.csv', lines(lambda rows: rows[:7] + rows[8:]))
+        told = self.run_ok('verify', missing, '--sample', 1, status=5).stdout
+        self.assertIn('row 7, reinforce/1/2, is not where it belongs', told)
+        twice = self.tampered('runs.csv', lines(lambda rows: rows[:9] + rows[8:]))
+        self.assertIn('row 9, reinforce/1/2', self.run_ok('verify', twice, '--sample', 1, status=5).stdout)
+        short = self.tampered('runs.csv', lines(lambda rows: rows[:-1]))
+        self.assertIn('missing at its end', self.run_ok('verify', short, '--sample', 1, status=5).stdout)
+        row = table(self.whole / 'runs.csv')[40]
+        changed = self.tampered('runs.csv', lines(
+            lambda rows: rows[:41] + [rows[41].replace(f',{row["cost_musd"]},'.encode(), b',1.5,')] + rows[42:]))
+        told = self.run_ok('verify', changed, '--sample', 'all', status=5)
+        self.assertEqual(told.stdout, f'{row["option"]}/{row["world"]}/{row["replication"]}: cost_musd differs\n')
+        self.assertIn('1 differ', told.stderr)
+
     def test_replay(self):
         done = self.run_ok('replay', self.whole, 'reinforce/17/2')
         self.assertTrue(done.stdout.endswith('equals its row of runs.csv\n'))
         attacks = [row for row in table(self.whole / 'runs.csv')
                    if (row['option'], row['world'], row['replication']) == ('reinforce', '17', '2')][0]['incidents']
-        self.assertEqual(done.stdout.count('attack on '), int(attacks))
+        self.assertEqual(done.stdout.count(' attacks '), int(attacks))
         self.run_ok('replay', self.whole, 'reinforce/17/99', status=2)
-        self.run_ok('replay', self.whole, 'reinforce', status=2)
+
+    def test_replay_tells_all(self):
+        out, log = self.small('told', '--events'), self.folder / 'log'
+        told = self.run_ok('replay', out, 'one_camp/2/1', '-o', log).stdout
+        address = ('option', 'one_camp'), ('world', '2'), ('replication', '1')
+        for name in ('events.csv', 'policy.csv'):
+            rows = [row for row in table(out / name) if all(row[key] == value for key, value in address)]
+            self.assertEqual(rows, table(log / name))
+            self.assertGreater(len(rows), 3)
+        dictionary = json.loads((log / 'datapackage.json').read_text())
+        for resource in dictionary['resources']:
+            self.assertEqual([field['name'] for field in resource['schema']['fields']],
+                             list(table(log / resource['path'])[0]))
+        happened = [event for event in table(log / 'events.csv') if event['accepted'] == '1']
+        self.assertEqual(told.count(' attacks '), len(happened))
+        self.assertEqual(told.count('never reached'), sum(event['outcome'] != 'reached' for event in happened))
+        for row in table(log / 'policy.csv'):
+            self.assertIn(row['about'], told)
+        kinds = [row['kind'] for row in table(log / 'policy.csv')]
+        self.assertEqual(kinds.count('base_closed'), 1)
+        self.assertLess(kinds.index('base_closing'), kinds.index('base_closed'))
+        self.assertIn('folder of results', self.run_ok('replay', out, 'one_camp/2/1', '-o', out, status=2).stderr)
+
+    def test_replay_of_changed_values(self):
+        change = ('      - {id: fast, at: 2024-02-01, do: scale, path: fleets.helicopters.hours_per_tail, by: 0.5, over: 10 d}\n'
+                  '      - {id: gone, at: 2024-03-01, do: set, path: fleets.helicopters.tails, to: 1}\n'
+                  '      - {id: talks, at: 2024-04-01, do: set, path: host.state, to: cooperative}\n')
+        place = '      - {id: convoys, at: 2024-06-01'
+        study = self.study(lambda text: text.replace(place, change + place, 1))
+        out = self.small('values', study=study)
+        told = self.run_ok('replay', out, 'reinforce/1/0').stdout.splitlines()
+        for line in ('  00:00   fleets.helicopters.hours_per_tail begins to move to 15 h/month, from 30 h/month, in 10 d (fast)',
+                     '  00:00   fleets.helicopters.tails becomes 1, from 2 (gone)',
+                     '  00:00   1 aircraft of helicopters leave main_camp',
+                     '  00:00   consent turns from restrictive to cooperative'):
+            self.assertIn(line, told)
 
     def test_compare(self):
         told = json.loads(self.run_ok('compare', self.whole, '--json', '--metric', 'deaths').stdout)
@@ -362,11 +436,136 @@ class Results(Case):
         cell = told['metrics'][0]['options']['reinforce']['value']
         self.assertAlmostEqual(cell['mean'], mean, 9)
         self.assertTrue(cell['low'] < mean < cell['high'])
-        lines = self.run_ok('compare', self.whole, '--csv', '--reference', 'one_camp').stdout.splitlines()
-        self.assertEqual(lines[0], 'metric,option,mean,low,high,difference,difference_low,difference_high')
-        self.assertTrue(lines[3].endswith(',,,'))
+        self.assertEqual(self.run_ok('compare', self.whole, '--csv').stdout, (self.whole / 'compare.csv').read_text())
+        lines = self.run_ok('compare', self.whole, '--csv', '--reference', 'one_camp', '--metric', 'deaths').stdout
+        rows = list(csv.DictReader(lines.splitlines()))
+        self.assertEqual([row['option'] for row in rows], ['status_quo', 'reinforce', 'one_camp'])
+        self.assertEqual(rows[2]['difference'], '')
+        self.assertAlmostEqual(float(rows[1]['mean']), mean, 9)
+        self.assertAlmostEqual(sum(float(row['best']) for row in rows), 1, 9)
+        self.assertIn('paired difference to status_quo', self.run_ok('compare', self.whole, '--table').stdout)
         self.run_ok('compare', self.whole, '--metric', 'death', status=2)
         self.run_ok('compare', self.folder, status=6)
+
+
+class Decisions(Case):
+    """Targets, criteria, assumptions and stopping, from the study to the screen."""
+    ASKED = """
+targets:
+  cheap: {metric: cost_musd, at_most: 40 MUSD}
+criteria: {weights: {resp_rmean_h: 2, cost_musd: 1}}
+assumptions:
+  commit_10: {response.commit_probability: 10 %}
+  commit_90: {response.commit_probability: 0.9}
+assumption_worlds: 3
+"""
+    EXTRA = ['assumptions.csv']
+
+    def asked(self, name='study.yaml', change=lambda text: text):
+        return self.study(lambda text: change(text + self.ASKED), name)
+
+    def test_screen(self):
+        out = self.folder / 'out'
+        shown = self.run_ok('run', self.asked(), '-o', out).stdout
+        self.assertLessEqual(max(map(len, shown.splitlines())), 100)
+        self.assertLessEqual(len(shown.splitlines()), 45)
+        for words in ('best on', 'Target cheap, cost_musd at most 40.0 MUSD', "By the study's criteria, weighted: 1. ",
+                      'With response.commit_probability = 10 %: resp_rmean_h', 'To know everything before choosing'):
+            self.assertIn(words, shown)
+        told = json.loads(self.run_ok('compare', out, '--json').stdout)
+        self.assertEqual([one['assumption'] for one in told['assumptions']], ['commit_10', 'commit_90'])
+        self.assertEqual(sorted(one['place'] for one in told['criteria']['options'].values()), [1, 2, 3])
+        self.assertEqual(told['targets'][0]['at_most'], 40)
+
+    def test_no_overall_winner_unless_stated(self):
+        shown = self.run_ok('run', TINY, '-o', self.folder / 'out').stdout
+        self.assertIn('There is no overall winner', shown)
+        self.assertNotIn('criteria,', shown)
+
+    def test_assumption_is_the_study_with_the_value_set(self):
+        out, other = self.small('out', study=self.asked()), self.small('set', '--set', 'response.commit_probability=10%')
+        rows = {(row['option'], row['world'], row['replication']): row for row in table(other / 'runs.csv')}
+        found = [row for row in table(out / 'assumptions.csv') if row['assumption'] == 'commit_10']
+        self.assertEqual({row['world'] for row in found}, {'1', '2', '3'})
+        for row in found:
+            del row['assumption']
+            self.assertEqual(row, rows[row['option'], row['world'], row['replication']])
+
+    def test_questions_do_not_run_the_study_anew(self):
+        out = self.small('out')
+        done = self.run_ok('run', self.asked(), '-o', out, '--worlds', 4, '--replications', 3)
+        self.assertIn('continues: ', done.stderr)
+        self.assert_same(out, self.small('fresh', study=self.asked()), FILES + self.EXTRA)
+        self.small('out')
+        self.assertFalse((out / 'assumptions.csv').exists())
+
+    def test_shards(self):
+        parts = [self.small(f'part{i}', '--shard', f'{i}/2', study=self.asked()) for i in (1, 2)]
+        self.run_ok('merge', *parts, '-o', self.folder / 'merged', '-q')
+        self.assert_same(self.small('whole', '-j', 1, study=self.asked()), self.folder / 'merged', FILES + self.EXTRA)
+
+    def test_files_are_described(self):
+        out = self.small('out', study=self.asked())
+        package = json.loads((out / 'datapackage.json').read_text())
+        for resource in package['resources']:
+            with open(out / resource['path'], newline='', encoding='utf-8') as file:
+                header = next(csv.reader(file))
+            self.assertEqual(header, [field['name'] for field in resource['schema']['fields']], resource['path'])
+        names = {resource['path'] for resource in package['resources']}
+        self.assertTrue({'compare.csv', 'assumptions.csv'} <= names)
+        manifest = json.loads((out / 'manifest.json').read_text())
+        self.assertTrue({'compare.csv', 'assumptions.csv'} <= {one['name'] for one in manifest['outputs']})
+        self.run_ok('verify', out, '-q')
+
+    def test_target_counts_rows(self):
+        out = self.small('out', study=self.asked())
+        costs = [float(row['cost_musd']) for row in table(out / 'runs.csv') if row['option'] == 'one_camp']
+        row = [row for row in table(out / 'compare.csv') if (row['metric'], row['option']) == ('cost_musd', 'one_camp')][0]
+        self.assertAlmostEqual(float(row['target_cheap_run']), sum(cost <= 40 for cost in costs) / len(costs), 12)
+
+    def test_attacks_reached_in_both(self):
+        out, hours, n = self.small('out', '--events'), {}, 0
+        for event in table(out / 'events.csv'):
+            if event['outcome'] == 'reached':
+                address = event['world'], event['replication'], event['option']
+                hours.setdefault(address, {})[event['id']] = float(event['response_h'])
+        for row in table(out / 'runs.csv'):
+            own, reference = (hours.get((row['world'], row['replication'], option), {}) for option in (row['option'], 'status_quo'))
+            both = own.keys() & reference.keys()
+            self.assertEqual(int(row['both_reached']), len(both))
+            if both:
+                saved = sum(reference[attack] - own[attack] for attack in both) / len(both)
+                self.assertAlmostEqual(float(row['both_saved_h']), saved, 9)
+                n += own != reference
+        self.assertGreater(n, 10)
+
+    def test_until(self):
+        out, other = self.folder / 'out', self.folder / 'other'
+        wide = ['--worlds', 400, '--until', 'resp_rmean_h=0.5']
+        done = self.run_ok('run', TINY, *wide, '-o', out)
+        self.assertIn('32 worlds: not precise yet', done.stderr)
+        self.assertIn('128 worlds: precise enough', done.stderr)
+        for row in table(out / 'compare.csv'):
+            if row['metric'] == 'resp_rmean_h' and row['difference']:
+                self.assertLess(float(row['difference_high']) - float(row['difference_low']), 1)
+        self.run_ok('run', TINY, *wide, '-o', other, '-q', '-j', 1)
+        self.assert_same(out, other)
+        self.assertNotIn('32 worlds', self.run_ok('run', TINY, *wide, '-o', out).stderr)
+        self.assert_same(out, other)
+        self.run_ok('verify', out, '-q')
+        done = self.run_ok('run', TINY, '--worlds', 40, '--until', 'reach_6h=0.001 %', '-o', self.folder / 'few', status=4)
+        self.assertIn('not precise enough with all 40 worlds', done.stderr)
+        self.assertEqual(len(table(self.folder / 'few' / 'worlds.csv')), 40)
+
+    def test_until_is_refused(self):
+        for value, words in (('reach_6h', 'METRIC=HALFWIDTH'), ('reach_6=1', "did you mean 'reach_6h'"),
+                             ('reach_6h=wide', 'a number above 0'), ('reach_6h=0', 'a number above 0')):
+            self.assertIn(words, self.run_ok('run', TINY, '--until', value, status=2).stderr)
+        self.assertIn('shard', self.run_ok('run', TINY, '--until', 'reach_6h=1', '--shard', '1/2', status=2).stderr)
+
+    def test_mistakes_together(self):
+        study = self.study(lambda text: text + 'assumptions: {a: {calendar.sunrise: 20 h}}\n')
+        self.assertIn('the sun must set after it has risen', self.run_ok('check', study, status=2).stderr)
 
 
 class More(Case):
@@ -417,6 +616,48 @@ class More(Case):
         self.small('events')
         self.assertFalse((out / 'events.csv').exists(), 'those of an earlier run are gone')
 
+    def test_rolling_sums(self):
+        """A condition on a rolling sum fires at the first look at which the events of its window say so."""
+        trigger = ('      - {id: roll, when: "rolling(attacks, 20 d) >= 8 and rolling(deaths, 400 d) > 12", do: suspend, '
+                   'suspend: rotations, for: 1 d}\n')
+        place = '    triggers:\n      # once the company has settled in'
+        self.assertIn(place, TINY.read_text())
+        out = self.small('rolling', '--events', study=self.study(
+            lambda text: text.replace(place, '    triggers:\n' + trigger + place.removeprefix('    triggers:\n'))))
+        fired, told = {}, {}
+        for row in table(out / 'policy.csv'):
+            if row['kind'] == 'trigger' and row['who'] == 'roll':
+                told[row['world'], row['replication']] = float(row['time_h'])
+        attacks = {}
+        for row in table(out / 'events.csv'):
+            if row['option'] == 'reinforce' and row['accepted'] == '1':
+                onset, deaths = float(row['onset_h']), float(row['deaths']) - float(row['averted'])
+                attacks.setdefault((row['world'], row['replication']), []).append((onset, deaths))
+        for key, list_ in attacks.items():
+            for look in range(0, 366 * 24, 24):
+                number = sum(look - 480 <= onset < look for onset, _ in list_)
+                if number >= 8 and sum(deaths for onset, deaths in list_ if onset < look) > 12:
+                    fired[key] = look
+                    break
+        self.assertGreater(len(fired), 3)
+        self.assertEqual(set(fired), set(told))
+        late = sum(abs(fired[key] - told[key]) for key in fired)
+        self.assertEqual(late, 0, 'deaths of attacks whose response is under way may differ for a day')
+
+    def test_levers_of_patches(self):
+        def change(text):
+            text = text.replace('do: add_unit, unit: second_company, times: size}', 'do: apply, patch: company}')
+            return text.replace('\noptions:\n', '''
+  patches:
+    company: {timeline: [{id: company, do: add_unit, unit: second_company, times: size}]}
+
+options:
+''', 1)
+        levers = ['--set', 'levers.reinforce.size=0.5']
+        plain, patched = self.small('plain', *levers), self.small('patched', *levers, study=self.study(change))
+        self.assert_same(plain, patched, ['runs.csv', 'series.csv', 'places.csv'])
+        self.assertNotEqual((plain / 'runs.csv').read_bytes(), (self.small('whole') / 'runs.csv').read_bytes())
+
     def test_settings_travel_with_the_results(self):
         out = self.small('set', '--set', 'response.limit=48 h', '--option', 'reinforce', '--option', 'status_quo')
         self.run_ok('verify', out, '--sample', 'all')
@@ -427,9 +668,13 @@ class More(Case):
 
     def test_failed_replications(self):
         out = self.folder / 'failed'
+        wild = '{uncertain: {uniform: [1.1, 1.2]}, central: 1, source: example, confidence: C}'
         done = mandate('run', TINY, '-o', out, '--worlds', 2, '--replications', 1, '--set', 'actors.raiders.branching=0.95',
-                       '--set', 'attacks.branching_factor=1.1')
+                       '--set', f'attacks.branching_factor={wild}')
         self.assertEqual(done.returncode, 3, done.stderr)
+        done = self.run_ok('run', TINY, '-o', out, '--set', 'actors.raiders.branching=0.95', '--set',
+                           'attacks.branching_factor=1.1', status=2)
+        self.assertIn('actors.raiders.branching: attacks explode', done.stderr)
         rows = table(out / 'runs.csv')
         self.assertNotEqual(rows[0]['status'], 'ok')
         self.assertEqual(rows[0]['deaths'], '')

@@ -3,12 +3,14 @@
 #include <math.h>
 #include <pthread.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -20,7 +22,7 @@
 #include "output/journal.h"
 #include "output/json.h"
 #include "output/manifest.h"
-#include "output/plot.h"
+#include "output/plot/plot.h"
 #include "output/results.h"
 #include "output/study_output.h"
 #include "output/table.h"
@@ -28,7 +30,7 @@
 #include "stats/quantile.h"
 
 enum { N_VARIANT = 2, N_DATE = 3, N_QUARTER = 2, N_REGION = 2, N_ACTOR = 1, N_BASE = 1, N_LOCALITY = 2 };
-enum { N_PLACE = 4 * N_BASE + N_REGION + 4 * N_LOCALITY };
+enum { N_PLACE = 4 * N_BASE + 2 * N_REGION + 4 * N_LOCALITY };
 enum { N_SERIES_VALUE = N_VARIANT * N_DATE * MANDATE_SERIES };
 enum { N_BREAKDOWN_VALUE = N_VARIANT * N_QUARTER * (N_REGION + N_ACTOR) * MANDATE_BREAKDOWNS };
 
@@ -118,7 +120,8 @@ static void replication_fill(struct mandate_block_result *result, uint32_t r, si
     for (size_t i = 0; i < MANDATE_METRICS; i++)
         result->rows[at * MANDATE_METRICS + i] = value_of(world, replication, v * 500 + i, false);
     for (size_t i = 0; i < n_series; i++)
-        result->series[at * n_series + i] = value_of(world, replication, v * 500 + i + 1000, i % 3 > 0);
+        result->series[at * n_series + i] =
+            value_of(world, replication, v * 500 + i + 1000, i % MANDATE_SERIES % 3 > 0);
     for (size_t i = 0; i < n_breakdown; i++)
         result->breakdown[at * n_breakdown + i] = value_of(world, replication, v * 500 + i + 2000, true);
     for (size_t i = 0; i < N_PLACE && result->failed[at] == 0; i++)
@@ -154,9 +157,10 @@ enum { FILES = sizeof files / sizeof files[0] };
 static void folder_of(char path[128], const char *name) { (void)snprintf(path, 128, "%s/%s", root, name); }
 
 static void folder_remove(const char *name) {
-    static const char *const all[] = {"runs.csv",         "worlds.csv",       "series.csv",    "places.csv",
-                                      "breakdown.csv",    "datapackage.json", "manifest.json", "text.csv",
-                                      "journal/rows.bin", "journal/sums.bin", "journal",       "."};
+    static const char *const all[] = {
+        "runs.csv",           "worlds.csv",    "series.csv", "places.csv",       "breakdown.csv",
+        "datapackage.json",   "manifest.json", "text.csv",   "journal/rows.bin", "journal/sums.bin",
+        "journal/recent.bin", "journal",       "."};
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
         char path[512];
         (void)snprintf(path, sizeof path, "%s/%s/%s", root, name, all[i]);
@@ -634,38 +638,63 @@ static void damaged_sums_start_anew(void **state) {
     folder_remove("torn");
 }
 
-/* What was added after the last checkpoint is lost, and nothing else. */
-static void killed_after_checkpoint(void **state) {
-    (void)state;
-    struct mandate_layout layout = layout_of(3, 2);
-    struct file_reason reason;
+/* Adds three blocks, with a checkpoint after `saved` of them, and is killed. */
+static void killed_run(size_t saved) {
     struct run run = {.folder = "killed", .worlds = 3, .replications = 2, .block = 1};
-    struct study_output *out = run_open(&run, &layout, MANDATE_OK, &reason);
-    struct mandate_block_result result = result_new();
-    const struct mandate_block *plan;
-    assert_int_equal(study_output_plan(out, &plan), 6);
-    for (size_t i = 0; i < 3; i++) {
-        block_fill(&result, plan[i]);
-        assert_int_equal(study_output_add(out, &result, &reason), MANDATE_OK);
-        if (i == 1) assert_int_equal(study_output_checkpoint(out, &reason), MANDATE_OK);
+    pid_t child = fork();
+    int status;
+    if (child == 0) {
+        struct mandate_layout layout = layout_of(3, 2);
+        struct file_reason reason;
+        struct study_output *out = run_open(&run, &layout, MANDATE_OK, &reason);
+        struct mandate_block_result result = result_new();
+        const struct mandate_block *plan;
+        (void)study_output_plan(out, &plan);
+        for (size_t i = 0; i < 3; i++) {
+            block_fill(&result, plan[i]);
+            if (study_output_add(out, &result, &reason) != MANDATE_OK) _exit(1);
+            if (i + 1 == saved && study_output_checkpoint(out, &reason) != MANDATE_OK) _exit(1);
+        }
+        (void)raise(SIGKILL);
     }
-    size_t n_rows, n_sums;
-    char *rows = bytes_of("killed", "journal/rows.bin", &n_rows),
-         *sums = bytes_of("killed", "journal/sums.bin", &n_sums);
-    assert_int_equal(study_output_close(out, &reason), MANDATE_OK);
-    size_t all = rows_size("killed");
-    char *grown = bytes_of("killed", "journal/rows.bin", &all);
-    bytes_write("later", "journal/rows.bin", grown, all); /* rows of three blocks, sums of two */
-    bytes_write("later", "journal/sums.bin", sums, n_sums);
-    assert_int_equal(run_study((struct run){.folder = "later", .worlds = 3, .replications = 2, .block = 1}), 4);
-    assert_int_equal(run_study((struct run){.folder = "killed", .worlds = 3, .replications = 2, .block = 1}), 3);
-    assert_same_files("killed", "later");
-    memory_free(rows);
-    memory_free(sums);
-    memory_free(grown);
-    result_free(&result);
+    assert_true(child > 0 && waitpid(child, &status, 0) == child);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+}
+
+/* What was added outlives the program, before the first checkpoint and after it. */
+static void killed_loses_nothing(void **state) {
+    (void)state;
+    struct run run = {.folder = "killed", .worlds = 3, .replications = 2, .block = 1};
+    (void)run_study((struct run){.folder = "fresh", .worlds = 3, .replications = 2, .block = 1});
+    for (size_t saved = 0; saved <= 3; saved++) {
+        killed_run(saved);
+        assert_int_equal(run_study(run), 3);
+        assert_same_files("fresh", "killed");
+        folder_remove("killed");
+    }
+    folder_remove("fresh");
+}
+
+/* A torn block is lost; one that the checkpoint has is not counted twice. */
+static void recent_blocks_torn_or_old(void **state) {
+    (void)state;
+    struct run run = {.folder = "killed", .worlds = 3, .replications = 2, .block = 1};
+    (void)run_study((struct run){.folder = "fresh", .worlds = 3, .replications = 2, .block = 1});
+    killed_run(1);
+    size_t n;
+    char *recent = bytes_of("killed", "journal/recent.bin", &n);
+    bytes_write("killed", "journal/recent.bin", recent, n - 1);
+    assert_int_equal(missing(run), 4);
+    bytes_write("killed", "journal/recent.bin", recent, n);
+    assert_int_equal(missing(run), 3); /* the first of both is in the sums by now */
+    bytes_write("killed", "journal/recent.bin", recent, n);
+    recent[n / 2] ^= 1;
+    bytes_write("killed", "journal/recent.bin", recent, n);
+    assert_int_equal(run_study(run), 3);
+    assert_same_files("fresh", "killed");
+    memory_free(recent);
     folder_remove("killed");
-    folder_remove("later");
+    folder_remove("fresh");
 }
 
 /* ---- refusals ---- */
@@ -1012,7 +1041,8 @@ int main(void) {
         cmocka_unit_test(torn_tail_is_cut),
         cmocka_unit_test(damaged_record_is_cut),
         cmocka_unit_test(damaged_sums_start_anew),
-        cmocka_unit_test(killed_after_checkpoint),
+        cmocka_unit_test(killed_loses_nothing),
+        cmocka_unit_test(recent_blocks_torn_or_old),
         cmocka_unit_test(refusals_say_why),
         cmocka_unit_test(one_writer_at_a_time),
         cmocka_unit_test(unplanned_blocks_are_refused),

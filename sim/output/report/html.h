@@ -1,0 +1,28 @@
+/* HTML: text that grows into one page. Everything that comes from a scenario passes html_text or html_value, so that it
+ * never acts as markup. Not for what a page says (report.c). */
+#ifndef OUTPUT_REPORT_HTML_H
+#define OUTPUT_REPORT_HTML_H
+
+#include <stddef.h>
+
+#include "base/text.h"
+
+/* Escapes & < > " and '. */
+void html_text(struct text *page, const char *text);
+
+/* <tag>text</tag>; `tag` may hold attributes: "h2 id=\"answer\"". */
+void html_element(struct text *page, const char *tag, const char *text);
+
+/* A table with a caption and one heading for each column; rows follow. */
+void html_table(struct text *page, const char *caption, size_t n, const char *const *headings);
+void html_table_end(struct text *page);
+void html_row(struct text *page);
+void html_head(struct text *page, const char *text); /* heading of a row */
+void html_cell(struct text *page, const char *text);
+void html_number(struct text *page, const char *text, double sort); /* aligned right, sorted by `sort` */
+void html_row_end(struct text *page);
+
+/* An SVG file as it stands, without its prolog, its ids made unique by `prefix`; `alt` says in words what it shows. */
+void html_svg(struct text *page, const char *svg, const char *prefix, const char *alt);
+
+#endif

@@ -1,0 +1,148 @@
+/* What went in: options as dated changes, unknowns with law, source and confidence; credibility, method, limits. */
+#include <math.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "output/credibility.h"
+#include "output/report/html.h"
+#include "output/report/part.h"
+#include "scenario/diff.h"
+#include "scenario/explain.h"
+
+/* ---- options ---- */
+
+static void option_put(struct text *page, const struct report_request *request, size_t option, struct arena *arena) {
+    static const char *const headings[] = {"date", "change"};
+    const struct mandate_study *study = &request->scenario->study;
+    const struct mandate_option *at = &study->options.at[option];
+    size_t reference = study->reference >= 0 ? (size_t)study->reference : 0, n = 0;
+    struct difference *list = NULL;
+    text_append_string(page, "<h3>");
+    html_element(page, "code", at->id);
+    html_text(page, at->title);
+    text_append_string(page, "</h3>\n");
+    if (at->about) html_element(page, "p", at->about);
+    if (option == reference) {
+        html_element(page, "p",
+                     "The reference: the mission's own timeline, which every option shares unless it says so.");
+        return;
+    }
+    options_differ(request->documents, request->scenario, reference, option, arena, &n, &list);
+    html_table(page, "Dated changes that the reference does not have", 2, headings);
+    for (size_t i = 0; i < n; i++) {
+        if (!list[i].right) continue;
+        html_row(page);
+        html_head(page, list[i].date);
+        html_cell(page, list[i].right);
+        html_row_end(page);
+    }
+    html_table_end(page);
+}
+
+/* The courses of the option and of its variants. */
+static void courses_put(struct text *page, const struct report_request *request, const char *option) {
+    size_t length = strlen(option);
+    for (size_t i = 0; i < request->n_picture; i++) {
+        const struct plot_picture *picture = &request->pictures[i];
+        if (picture->figure->room != PLOT_COURSES || strncmp(picture->part, option, length) != 0) continue;
+        if (picture->part[length] == '\0' || picture->part[length] == '[') report_picture(page, request, i);
+    }
+}
+
+void report_options(struct text *page, const struct report_request *request) {
+    struct arena *arena = arena_new();
+    for (size_t o = 0; o < request->scenario->study.options.n; o++) {
+        option_put(page, request, o, arena);
+        courses_put(page, request, request->scenario->study.options.at[o].id);
+    }
+    arena_free(arena);
+}
+
+/* ---- assumptions ---- */
+
+void report_assumptions(struct text *page, const struct report_request *request) {
+    static const char *const headings[] = {"value", "what is assumed", "confidence", "source"},
+                             *const sources[] = {"id", "what to look up", "kind", "what to be careful about"};
+    const struct mandate_citation_list *citations = &request->scenario->study.mission.sources;
+    struct arena *arena = arena_new();
+    html_element(
+        page, "p",
+        "Each of these values is drawn anew in every world. Confidence: A documented, B derived or one weak source, C "
+        "guess. mandate explain tells the same of every other value. Values of each world: worlds.csv.");
+    html_table(page, "What nobody knows exactly", 4, headings);
+    for (size_t u = 0; u < request->scenario->n_unknown; u++) {
+        const struct mandate_unknown *unknown = &request->scenario->unknowns[u];
+        html_row(page);
+        html_head(page, unknown->path);
+        html_cell(page, explain_law(arena, unknown));
+        html_cell(page, unknown->confidence ? unknown->confidence : "");
+        html_cell(page, unknown->source ? unknown->source : "");
+        html_row_end(page);
+    }
+    html_table_end(page);
+    html_table(page, "Sources", 4, sources);
+    for (size_t i = 0; i < citations->n; i++) {
+        html_row(page);
+        html_head(page, citations->at[i].id);
+        html_cell(page, citations->at[i].citation);
+        html_cell(page, citations->at[i].kind ? citations->at[i].kind : "");
+        html_cell(page, citations->at[i].caution ? citations->at[i].caution : "");
+        html_row_end(page);
+    }
+    html_table_end(page);
+    arena_free(arena);
+}
+
+/* ---- method ---- */
+
+static const char *const method[] = {
+    "Each option is simulated in the same possible futures: a world draws every value that is not known, a replication "
+    "draws "
+    "where and when attacks fall, what is out of order, who is let through. Draws are keyed to things, not to options, "
+    "so that "
+    "an option that changes one thing changes nothing else.",
+    "Intervals take the world as the unit, because repetitions inside a world are not independent answers. p values "
+    "are "
+    "adjusted by Holm's method over all metrics and options shown. Bands and quantiles pool worlds and repetitions.",
+    "World 0, the central values, enters no mean: the centre of a range is not the mean of a world.",
+};
+
+static const char *const limits[] = {
+    "Intervals hold the spread of the stated ranges and the noise of the simulation. They do not hold errors of the "
+    "model's "
+    "form, of ranges that are themselves judgements, or of what the model leaves out: tactical combat, adversaries "
+    "that plan, "
+    "causes in the political process.",
+    "The effect of presence on attacks is the least known of all; read every figure on deaths beside the answer with "
+    "that "
+    "effect at zero.",
+    "Medians and means over the attacks reached are of other attacks in each option: never rank by them. both_saved_h "
+    "compares "
+    "the attacks that both options reach.",
+    "The program compares options. It does not forecast deaths, it does not predict any village, and it ranks no "
+    "contingent.",
+};
+
+static void list_put(struct text *page, const char *title, const char *const *lines, size_t n) {
+    html_element(page, "h3", title);
+    text_append_string(page, "<ul>\n");
+    for (size_t i = 0; i < n; i++) html_element(page, "li", lines[i]);
+    text_append_string(page, "</ul>\n");
+}
+
+void report_method(struct text *page, const struct report_request *request) {
+    static const char *const headings[] = {"factor", "level (0 to 4)", "why"};
+    (void)request;
+    html_table(page, "Credibility sheet, after the factors of NASA-STD-7009A", 3, headings);
+    for (size_t i = 0; i < CREDIBILITY_FACTORS; i++) {
+        char level[2] = {(char)('0' + credibility_factors[i].level), '\0'};
+        html_row(page);
+        html_head(page, credibility_factors[i].name);
+        html_number(page, level, credibility_factors[i].level);
+        html_cell(page, credibility_factors[i].reason);
+        html_row_end(page);
+    }
+    html_table_end(page);
+    list_put(page, "Method", method, sizeof method / sizeof *method);
+    list_put(page, "What the intervals do not cover", limits, sizeof limits / sizeof *limits);
+}
