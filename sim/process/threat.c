@@ -115,9 +115,7 @@ static void reach(struct state *state) {
     if (state->pool->n > POOL_MOST) state->failure = MANDATE_FAILURE_EXPLODED;
 }
 
-static int root_step(const struct state *state) {
-    return state->pool->at[state->pool->roots[state->quarter][state->cursor]].step;
-}
+static int root_step(const struct state *state) { return state->pool->roots[state->quarter][state->cursor].step; }
 
 /* Puts the cursor before the first root at or after the present step. */
 static void seek(struct state *state) {
@@ -273,7 +271,7 @@ void threat_step(struct state *state, int step) {
     for (size_t i = 0; i < pool->n_imposed; i++)
         if (pool->at[pool->imposed[i]].step == step) accept(state, pool->imposed[i]);
     while (state->cursor < pool->n_root[state->quarter] && root_step(state) == step)
-        consider_root(state, pool->roots[state->quarter][state->cursor++]);
+        consider_root(state, pool->roots[state->quarter][state->cursor++].index);
     while (state->n_child && pool->at[state->children[0]].step <= step) consider_child(state, child_pop(state));
 }
 
