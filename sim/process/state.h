@@ -165,10 +165,20 @@ struct fleet_state {
     bool ready;      /* its own delay is over; it waits for its owner */
 };
 
-/* Draws of one week's routine flights in one (sector, role), kept for options with the same inputs. */
+/* Routine flights of one (sector, role) in one week: what the draws depend on, and what they gave. */
+struct routine_input {
+    double rate; /* needed flights per hour; 0 = the sector does not fly */
+    double ask, approve;
+};
+struct routine_draw {
+    double needed, requested, refused;
+};
+
+/* Sums over the sectors and roles of a week, kept for options with the same inputs. */
 struct routine_week {
-    double needed, ask, approve, requested, refused, u_request, u_refuse;
-    bool drawn;
+    uint64_t stamp; /* replication that they are of */
+    double needed, requested, refused, lost;
+    double approved[MANDATE_ROLES], open[MANDATE_ROLES]; /* all; on open days */
 };
 
 /* ---- P07 tasking ---- */
@@ -320,17 +330,22 @@ struct coverage; /* process/coverage.h */
 struct shared {
     struct pool *pool;
     struct coverage *coverage;
-    uint64_t stamp;         /* number of the replication at this worker */
-    uint64_t routine_stamp; /* replication that `routine` is of */
+    uint64_t stamp; /* number of the replication at this worker */
     size_t n_week;
-    struct routine_week *routine; /* (n_week, n_sector, roles) */
-    double *mood;                 /* (n_week, n_sector) normal score of the week */
-    uint64_t *week_events;        /* (n_week x n_sector x roles) scratch */
-    double *week_uniforms;        /* (2, n_week x n_sector x roles) scratch */
-    uint64_t *count_events;       /* (n_week, n_route + n_base) scratch */
+    uint64_t mood_stamp;                  /* replication that `mood` is of */
+    uint64_t *mood_events;                /* (n_week, n_sector) scratch */
+    double *mood_uniforms;                /* (2, n_week, n_sector) scratch */
+    double *mood;                         /* (n_week, n_sector) normal score of the week */
+    struct routine_week *routine;         /* (n_week) */
+    struct routine_input *routine_inputs; /* (n_week, n_sector, roles) */
+    struct routine_draw *routine_draws;   /* (n_week, n_sector, roles) */
+    struct routine_input *routine_now;    /* (n_sector, roles) scratch */
+    size_t *routine_cells;                /* (n_sector x roles) scratch */
+    uint64_t *week_events;                /* (n_sector x roles) scratch */
+    double *week_uniforms;                /* (3, n_sector x roles) scratch */
+    uint64_t *count_events;               /* (n_week, n_route + n_base) scratch */
     double *week_counts;   /* (2, n_week, n_route + n_base) uniforms of the week's convoys and attacks on bases */
     uint64_t counts_stamp; /* replication that `week_counts` is of */
-    struct routine_week **week_cells; /* (n_sector x roles) scratch */
 };
 
 /* Arrays of fixed length: X(type, member, length by the model `m`, what it holds). */
@@ -460,6 +475,11 @@ struct state {
     double *breakdown; /* (n_quarter, n_region + n_actor, MANDATE_BREAKDOWNS) */
     double *places;    /* (n_place_value) sums of the block, this variant */
 };
+
+/* Have the routine flights of the week been drawn in this replication? */
+static inline bool routine_drawn(const struct shared *shared, size_t week) {
+    return shared->routine[week].stamp == shared->stamp;
+}
 
 struct shared *shared_new(const struct model *model);
 void shared_free(struct shared *shared);
