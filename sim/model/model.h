@@ -70,6 +70,7 @@ struct model {
     double *season;         /* (n_region, 12) factor of the month */
     double *reference_rate; /* (n_region, n_actor) m, total with offspring [1/h] */
     double *spill;          /* (n_region, n_region) cumulative share of offspring by region */
+    bool *host_linked;      /* (n_actor) */
     double *branching;      /* (n_actor) mean offspring, same actor */
     double *group_mix;      /* (n_region, n_actor) cumulative share of armed groups, for host -> group */
     double host_to_group;   /* mean offspring of host-linked attacks by armed groups */

@@ -242,7 +242,7 @@ static size_t pick(const double *cumulative, size_t n, double u) {
 }
 
 static double offspring_mean(const struct model *model, size_t actor) {
-    return model->branching[actor] + (model->mission->actors.at[actor].host_linked != 0 ? model->host_to_group : 0);
+    return model->branching[actor] + (model->host_linked[actor] ? model->host_to_group : 0);
 }
 
 /* Slabs of D that any child may need: the largest D anywhere. */

@@ -206,7 +206,7 @@ static double nerve(const struct state *state, const struct response *response, 
 static bool commits(const struct state *state, const struct response *response, const struct incident *incident,
                     enum response_mode mode, double will, bool cover) {
     const struct mandate_response *rules = &state->model->mission->response;
-    bool host = state->model->mission->actors.at[incident->actor].host_linked != 0;
+    bool host = state->model->host_linked[incident->actor];
     double commit = host ? rules->commit_host_linked : rules->commit_probability * will;
     return incident->u_commit < commit && incident->u_commit < commit * nerve(state, response, mode, cover);
 }
