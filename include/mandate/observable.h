@@ -33,7 +33,7 @@
     X(personnel_departed, "persons", EXACT, MISSION, NOBODY, WINDOW, "the same with civilian staff") \
     X(days_to_closure, "d", EXACT, BASE, NOBODY, WINDOW, "days from the first day to the closing of the base, at most to the last day") \
     X(closing_order, "", EXACT, BASE, NOBODY, WINDOW, "place of the base in the order of closing") \
-    X(months_to_peak, "month", EXACT, MISSION, NOBODY, RUN, "months from the start to the greatest strength, of a force that has less than half of it at the start") \
+    X(months_to_peak, "month", EXACT, MISSION, NOBODY, RUN, "months from the start to 95 % of the greatest strength, of a force that has less than half of it at the start") \
     X(peak_share, "share", EXACT, MISSION, NOBODY, RUN, "greatest strength over the authorised one, of such a force") \
     X(attacks_on_mission, "attacks", COUNT, REGIONS, NOBODY, WINDOW, "attacks on the mission as the UN counts them: on bases, and mines x observation.un_strikes") \
     X(strikes_un, "strikes", COUNT, REGIONS, NOBODY, WINDOW, "mines that strike the mission as the UN counts them: x observation.un_strikes") \

@@ -223,6 +223,14 @@ static size_t peak_date(const struct state *state) {
     return peak;
 }
 
+/* The first date with nearly all of it: the last few units of a force do not count. */
+static double months_to_peak(const struct state *state) {
+    double peak = uniformed_at(state, 24 * (double)peak_date(state));
+    size_t date = 0;
+    while (uniformed_at(state, 24 * (double)date) < 0.95 * peak) date++;
+    return (double)date / 30.4375;
+}
+
 /* A force that stands at the start has no peak to wait for. */
 static bool is_built_up(const struct state *state) {
     return uniformed_at(state, 0) < uniformed_at(state, 24 * (double)peak_date(state)) / 2;
@@ -266,7 +274,7 @@ double observe(const struct observation *row, const struct state *state) {
         case MANDATE_OBSERVABLE_personnel_departed: return departed(row, state, 1);
         case MANDATE_OBSERVABLE_days_to_closure: return days_to_closure(row, state);
         case MANDATE_OBSERVABLE_closing_order: return closing_order(row, state);
-        case MANDATE_OBSERVABLE_months_to_peak: return is_built_up(state) ? (double)peak_date(state) / 30.4375 : NAN;
+        case MANDATE_OBSERVABLE_months_to_peak: return is_built_up(state) ? months_to_peak(state) : NAN;
         case MANDATE_OBSERVABLE_peak_share: return is_built_up(state) ? peak_share(state) : NAN;
         case MANDATE_OBSERVABLE_attacks_on_mission:
             hostile = hostile_of(row, state);
