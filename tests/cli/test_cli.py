@@ -405,7 +405,7 @@ class Results(Case):
                              list(table(log / resource['path'])[0]))
         happened = [event for event in table(log / 'events.csv') if event['accepted'] == '1']
         self.assertEqual(told.count(' attacks '), len(happened))
-        self.assertEqual(told.count('never reached'), sum(event['outcome'] != 'reached' for event in happened))
+        self.assertEqual(told.count('never reached: '), sum(event['outcome'] != 'reached' for event in happened))
         for row in table(log / 'policy.csv'):
             self.assertIn(row['about'], told)
         kinds = [row['kind'] for row in table(log / 'policy.csv')]
