@@ -187,9 +187,10 @@ layers: ## who may include, call and name what (tests/layers)
 bench: all ## phase times and the fraction of the machine's floor
 	./mandate bench
 
-docs: all ## the generated reference: docs/study.schema.json, docs/reference.md
+docs: all ## what is generated: docs/study.schema.json, docs/reference.md, tables in the other pages
 	./mandate schema >docs/study.schema.json
 	./mandate help reference >docs/reference.md
+	python3 docs/keys.py
 
 verification: all ## docs/verification.md: every case against its closed form
 	python3 tests/cases/run.py --report docs/verification.md >build/cases.log || { tail -n 20 build/cases.log; exit 1; }

@@ -118,15 +118,16 @@ static void list_put(struct text *page, const char *title, const char *const *li
 }
 
 void report_method(struct text *page, const struct report_request *request) {
-    static const char *const headings[] = {"factor", "level (0 to 4)", "why"};
+    static const char *const headings[] = {"factor", "level (0 to 4)", "why", "what would raise it"};
     (void)request;
-    html_table(page, "Credibility sheet, after the factors of NASA-STD-7009A", 3, headings);
+    html_table(page, "Credibility sheet, after the factors of NASA-STD-7009A", 4, headings);
     for (size_t i = 0; i < CREDIBILITY_FACTORS; i++) {
         char level[2] = {(char)('0' + credibility_factors[i].level), '\0'};
         html_row(page);
         html_head(page, credibility_factors[i].name);
         html_number(page, level, credibility_factors[i].level);
         html_cell(page, credibility_factors[i].reason);
+        html_cell(page, credibility_factors[i].raises);
         html_row_end(page);
     }
     html_table_end(page);
