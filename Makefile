@@ -200,7 +200,7 @@ install: all ## program, library, headers, manual and scenarios under DESTDIR/PR
 	install -Dm644 $(BUILD)/libmandate.a $(DESTDIR)$(PREFIX)/lib/libmandate.a
 	for file in $$(cd include && find . -name '*.h'); do \
 	    install -Dm644 include/$$file $(DESTDIR)$(PREFIX)/include/$$file || exit 1; done
-	for file in README.md LICENSE $$(find docs -type f); do \
+	for file in README.md LICENSE $$(find docs -type f ! -name '*.py*'); do \
 	    install -Dm644 $$file $(DESTDIR)$(PREFIX)/share/doc/mandate/$$file || exit 1; done
 	for file in $$(find scenarios -type f); do \
 	    install -Dm644 $$file $(DESTDIR)$(PREFIX)/share/mandate/$$file || exit 1; done
