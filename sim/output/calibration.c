@@ -106,7 +106,7 @@ struct narrowing {
     const char *path;
     struct moments all, kept;
     double shift, spread; /* of the mean in standard deviations; kept over all */
-    double change;        /* the larger of both, over what leaving out worlds by lot would give */
+    double change;        /* the shift over what leaving out as many worlds by lot gives */
 };
 
 static int by_change(const void *left, const void *right) {
@@ -127,8 +127,8 @@ static struct narrowing *narrowings_make(const struct calibration_output *output
         double sd = sqrt(moments_variance(&one.all));
         one.shift = sd > 0 && one.kept.n > 1 ? (one.kept.mean - one.all.mean) / sd : 0;
         one.spread = sd > 0 && one.kept.n > 1 ? sqrt(moments_variance(&one.kept)) / sd : 1;
-        double lot = sqrt(1 / (double)one.kept.n - 1 / (double)one.all.n); /* of the shift; of the spread over root 2 */
-        one.change = lot > 0 ? fmax(fabs(one.shift) / lot, fabs(1 - one.spread) * sqrt(2) / lot) : 0;
+        double lot = sqrt(1 / (double)one.kept.n - 1 / (double)one.all.n);
+        one.change = lot > 0 ? fabs(one.shift) / lot : 0;
         out[u] = one;
     }
     qsort(out, n, sizeof *out, by_change);
