@@ -119,8 +119,7 @@ static const char *const limits[] = {
     "Medians and means over the attacks reached are of other attacks in each option: never rank by them. both_saved_h "
     "compares "
     "the attacks that both options reach.",
-    "The program compares options. It does not forecast deaths, it does not predict any village, and it ranks no "
-    "contingent.",
+    "The program compares options. It forecasts no deaths, predicts no village and ranks no contingent.",
 };
 
 static void list_put(struct text *page, const char *title, const char *const *lines, size_t n) {
