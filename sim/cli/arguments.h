@@ -54,7 +54,7 @@
     X(SCHEMA, schema, "", 0, 0, "JSON Schema of study files, for editors", "") \
     X(LIST, list, "WHAT [FILE]", 1, 2, "metrics, processes, happenings, templates, distributions, units; or the options of a study", \
       "WHAT is metrics, processes, happenings, templates, distributions, units, or options with a FILE.") \
-    X(HELP, help, "[VERB|reference|completion]", 0, 1, "this list; the page of a verb; the manual of all keys; completion for bash", \
+    X(HELP, help, "[VERB|reference|credibility|completion]", 0, 1, "this list; the page of a verb; the manual of all keys; how far to trust it; completion for bash", \
       "For completion: eval \"$(mandate help completion)\"")
 
 #define VERB_ENUM(NAME, name, operands, least, most, about, more) VERB_##NAME,

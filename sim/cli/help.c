@@ -1,4 +1,4 @@
-/* mandate help: pages, the manual of all keys, shell completion; all from the tables. */
+/* mandate help: pages, the manual of all keys, the credibility sheet, shell completion; all from the tables. */
 #include <stdio.h>
 #include <string.h>
 
@@ -7,6 +7,7 @@
 #include "cli/terminal.h"
 #include "cli/verb.h"
 #include "mandate/metric.h"
+#include "output/credibility.h"
 #include "scenario/manual.h"
 
 /* ---- pages ---- */
@@ -160,11 +161,20 @@ static void reference_print(void) {
     text_free(&text);
 }
 
+static void credibility_print(void) {
+    (void)puts("| factor | level (0 to 4) | why | what would raise it |\n|---|---|---|---|");
+    for (size_t i = 0; i < CREDIBILITY_FACTORS; i++) {
+        const struct credibility_factor *factor = &credibility_factors[i];
+        (void)printf("| %s | %d | %s | %s |\n", factor->name, factor->level, factor->reason, factor->raises);
+    }
+}
+
 enum mandate_status verb_help(const struct arguments *arguments) {
     const char *what = arguments->n > 0 ? arguments->operands[0] : NULL;
     enum verb verb = what != NULL ? verb_find(what) : VERBS;
     if (what != NULL && strcmp(what, "reference") == 0) reference_print();
     else if (what != NULL && strcmp(what, "completion") == 0) completion_print();
+    else if (what != NULL && strcmp(what, "credibility") == 0) credibility_print();
     else if (what == NULL || verb != VERBS) help_print(verb);
     else {
         const char *nearest = verb_nearest(what);

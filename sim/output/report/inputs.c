@@ -119,8 +119,7 @@ static const char *const limits[] = {
     "Medians and means over the attacks reached are of other attacks in each option: never rank by them. both_saved_h "
     "compares "
     "the attacks that both options reach.",
-    "The program compares options. It does not forecast deaths, it does not predict any village, and it ranks no "
-    "contingent.",
+    "The program compares options. It forecasts no deaths, predicts no village and ranks no contingent.",
 };
 
 static void list_put(struct text *page, const char *title, const char *const *lines, size_t n) {
@@ -131,15 +130,16 @@ static void list_put(struct text *page, const char *title, const char *const *li
 }
 
 void report_method(struct text *page, const struct report_request *request) {
-    static const char *const headings[] = {"factor", "level (0 to 4)", "why"};
+    static const char *const headings[] = {"factor", "level (0 to 4)", "why", "what would raise it"};
     (void)request;
-    html_table(page, "Credibility sheet, after the factors of NASA-STD-7009A", 3, headings);
+    html_table(page, "Credibility sheet, after the factors of NASA-STD-7009A", 4, headings);
     for (size_t i = 0; i < CREDIBILITY_FACTORS; i++) {
         char level[2] = {(char)('0' + credibility_factors[i].level), '\0'};
         html_row(page);
         html_head(page, credibility_factors[i].name);
         html_number(page, level, credibility_factors[i].level);
         html_cell(page, credibility_factors[i].reason);
+        html_cell(page, credibility_factors[i].raises);
         html_row_end(page);
     }
     html_table_end(page);
