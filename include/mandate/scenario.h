@@ -310,6 +310,7 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(SEQUENCE, shocks, shock, "[]", 0, 0, FIXED, "sanctions, coups and other dated shocks") \
     X(QUANTITY, shock_fade, "d", "60 d", 0.1, 10000, FIXED, "time in which a shock falls to 1/e") \
     X(REFS, tempo_regions, regions, "[]", 0, 0, FIXED, "regions whose mean tempo counts; none = all") \
+    X(QUANTITY, cases_lag, "d", "0 d", 0, 1000, FIXED, "mean time from an attack to the publication of its case; cases of attacks before the start are not followed") \
     X(QUANTITY, cases_most, "", "5", 0, 1000, FIXED, "most cases above the reference that count") \
     X(QUANTITY, failures_most, "", "10", 0, 1000, FIXED, "most failures above the reference that count") \
     X(QUANTITY, disinformation, "", "0", 0, 1, LIVE, "campaigns against the mission, 0 to 1") \

@@ -354,6 +354,17 @@ static const char **unknown_names(const struct mandate_scenario *scenario, struc
     return names;
 }
 
+#define POINTS_OF(collection)                                                                                 \
+    static const struct mandate_point *collection##_points(const struct mandate_mission *mission,             \
+                                                           struct arena *arena) {                             \
+        struct mandate_point *points = ARENA_ARRAY(arena, struct mandate_point, mission->collection.n + 1);   \
+        for (size_t i = 0; i < mission->collection.n; i++)                                                    \
+            points[i] = (struct mandate_point){mission->collection.at[i].lat, mission->collection.at[i].lon}; \
+        return points;                                                                                        \
+    }
+POINTS_OF(bases)
+POINTS_OF(localities)
+
 const struct mandate_layout *model_layout(const struct mandate_scenario *scenario, const char *hash,
                                           struct arena *arena) {
     struct mandate_layout *layout = ARENA_NEW(arena, struct mandate_layout);
@@ -377,6 +388,8 @@ const struct mandate_layout *model_layout(const struct mandate_scenario *scenari
     layout->actors = actors_ids(mission, arena);
     layout->bases = bases_ids(mission, arena);
     layout->localities = localities_ids(mission, arena);
+    layout->base_points = bases_points(mission, arena);
+    layout->locality_points = localities_points(mission, arena);
     bool dated = study->output.places_on.n > 0;
     double *whole = ARENA_NEW(arena, double);
     *whole = INFINITY;

@@ -265,6 +265,18 @@ enum mandate_status csv_open(const char *folder, const char *name, struct csv_re
     return MANDATE_BAD_INPUT;
 }
 
+enum mandate_status csv_columns_find(const struct csv_reader *reader, const char *folder, const char *name,
+                                     const char *const *names, size_t n, int *columns, struct file_reason *reason) {
+    for (size_t i = 0; i < n; i++) {
+        columns[i] = csv_column(reader, names[i]);
+        if (columns[i] >= 0) continue;
+        (void)snprintf(reason->text, sizeof reason->text, "'%.300s/%s' has no column %s; run the study again", folder,
+                       name, names[i]);
+        return MANDATE_BAD_INPUT;
+    }
+    return MANDATE_OK;
+}
+
 size_t csv_columns(const struct csv_reader *reader) { return reader->header.n; }
 
 const char *csv_column_name(const struct csv_reader *reader, size_t column) {

@@ -1,5 +1,5 @@
 /* P02, tables only: what the host allows in the present state of consent.
- * The state itself is given: options set it. */
+ * The state itself is set by options, or moves (consent.h). */
 #ifndef PROCESS_PERMISSIONS_H
 #define PROCESS_PERMISSIONS_H
 
