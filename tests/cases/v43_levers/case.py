@@ -1,4 +1,4 @@
-"""What small levers move: detection, recruitment, hours for the host, waiting for approvals, displacement."""
+"""What small levers move: detection, recruitment, an abandoned region, hours for the host, stopped flights, approvals, displacement."""
 import math
 import checks
 
@@ -24,6 +24,7 @@ def expect(run, p):
     yield checks.poisson('attacks', run.column('incidents', 'still'), 2 * RATE * DAYS, sees=6)
     left = RATE * DAYS * (1 + (1 - p.effect) ** 3)  # armed groups only; host forces are not recruited there
     yield checks.poisson('attacks while projects run', run.column('incidents', 'projects'), left, sees=6)
+    yield checks.poisson('attacks where nobody stays', run.column('incidents', 'left'), RATE * DAYS * (1 + 1.5), sees=8)
     yield checks.exact('cost of projects', run.column('cost_projects_musd', 'projects'), 3 * 365 * 24 / 8766 * 730.5 / 730, 1e-3)
     yield checks.exact('no projects, no cost', run.column('cost_projects_musd', 'still'), 0)
     month = 4 * 30 * (1 - 0.25)  # hours of the fleet beside the reserve
@@ -34,5 +35,8 @@ def expect(run, p):
     for option in ('still', 'airlift'):
         yield checks.exact(f'{option}: wait for routine flights', run.column('air_wait_routine_h', option), 1.5 * 24 * math.exp(0.18), 1e-6)
         yield checks.exact(f'{option}: wait for medical evacuation', run.column('air_wait_medevac_h', option), 1.5 * 2, 1e-6)
+    flights = [math.floor(n * DAYS / 7 + 1e-9) for n in (20, 7)]
+    yield checks.exact('grounded: refused', run.column('sorties_refused', 'grounded'), flights[0])
+    yield checks.exact('grounded: asked for', run.column('sorties_requested', 'grounded'), sum(flights))
     yield checks.exact('displaced', run.column('displaced', 'still'), [150 * n for n in run.column('incidents', 'still')])
     yield checks.exact('area for each usable soldier', run.column('area_per_usable_km2', 'still'), 40000 / 1200, 1e-9)
