@@ -39,7 +39,7 @@ TO_BUILD := compiler gsl yaml nettle
 TO_TEST := $(TO_BUILD) cmocka python ?gnuplot
 export CC
 
-.PHONY: all run test test-all asan ubsan tsan clang golden fuzz analyze format format-check layers bench docs verification install \
+.PHONY: all run test test-all asan ubsan tsan clang golden fuzz analyze format format-check layers bench docs verification validation install \
         dist clean help units sanitized FORCE
 .DELETE_ON_ERROR:
 
@@ -175,6 +175,9 @@ bench: all ## phase times and the fraction of the machine's floor
 docs: all ## the generated reference: docs/study.schema.json, docs/reference.md
 	./mandate schema >docs/study.schema.json
 	./mandate help reference >docs/reference.md
+
+validation: all ## docs/validation.md: the studies of history against the record
+	python3 docs/validation.py
 
 verification: all ## docs/verification.md: every case against its closed form
 	python3 tests/cases/run.py --report docs/verification.md >build/cases.log || { tail -n 20 build/cases.log; exit 1; }

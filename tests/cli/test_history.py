@@ -179,7 +179,7 @@ class Validate(Case):
         self.assertIn('--observed FILE', self.mandate('validate', TINY, status=2).stderr)
         self.assertIn('cannot open', self.mandate('validate', TINY, '--observed', self.folder / 'none.csv', status=6).stderr)
         wrong = self.observed([{'metric': 'attacks', 'value': 1}])
-        self.assertIn('observed.csv:2:44: error: observed: there is no metric',
+        self.assertIn('observed.csv:2:38: error: observed: there is no metric',
                       self.mandate('validate', TINY, '--observed', wrong, status=2).stderr)
 
 
