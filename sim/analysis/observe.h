@@ -10,11 +10,11 @@
 #define OBSERVE_SERIES "output.series_every=1 d"
 
 /* How a row of observed data stands to a study: X(NAME, text) */
-#define STANDING_LIST(X)                                                                        \
-    X(SCORED, "scored")                                                                         \
-    X(INPUT, "input")                                                                           \
-    X(FACE, "face") X(WARM_UP, "warm-up") X(OUTSIDE, "outside") X(OTHER_OPTION, "other_option") \
-        X(NOT_SIMULATED, "not_simulated")
+#define STANDING_LIST(X) \
+    X(SCORED, "scored")  \
+    X(INPUT, "input")    \
+    X(FACE, "face")      \
+    X(WARM_UP, "warm-up") X(OUTSIDE, "outside") X(OTHER_OPTION, "other_option") X(NOT_SIMULATED, "not_simulated")
 enum standing {
 #define STANDING_ENUM(name, text) STANDING_##name,
     STANDING_LIST(STANDING_ENUM)

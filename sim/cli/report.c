@@ -1,19 +1,32 @@
 /* mandate report: one HTML page about a results folder. */
-#include "output/report.h"
+#include "output/report/report.h"
 
 #include "base/arena.h"
 #include "cli/folder.h"
 #include "cli/terminal.h"
 #include "cli/verb.h"
 #include "mandate.h"
-#include "output/plot.h"
+#include "output/plot/plot.h"
 
 /* Without gnuplot the page has no pictures; that is said in one line and is no failure. */
-static bool figures_draw(const struct arguments *arguments, const char *folder, const char *reference) {
+static void figures_draw(const struct arguments *arguments, const struct session *session,
+                         struct report_request *request) {
+    struct worker_setup setup = session_setup(session, 1);
+    struct plot_request wanted = {.folder = request->folder,
+                                  .reference = session->layout.variants[session->layout.reference],
+                                  .scenario = session->scenario,
+                                  .setup = &setup,
+                                  .svg_only = true,
+                                  .arena = session->arena};
+    struct plot_picture *pictures;
     struct file_reason reason = {0};
-    enum mandate_status status = plot_write(folder, reference, &reason);
-    if (status != MANDATE_OK) remark(arguments, "without pictures: %s", reason.text);
-    return status == MANDATE_OK;
+    size_t n;
+    if (plot_write(&wanted, &n, &pictures, &reason) != MANDATE_OK) {
+        remark(arguments, "without pictures: %s", reason.text);
+        return;
+    }
+    request->n_picture = n;
+    request->pictures = pictures;
 }
 
 static enum mandate_status page_write(const struct arguments *arguments, const struct session *session,
@@ -30,7 +43,7 @@ static enum mandate_status page_write(const struct arguments *arguments, const s
     enum mandate_status status = decision_read(&question, &decision, &reason);
     if (status != MANDATE_OK) return failure_tell(status, reason.text);
     request.decision = decision;
-    request.figures = figures_draw(arguments, folder, reference);
+    figures_draw(arguments, session, &request);
     status = report_write(&request, &reason);
     decision_free(decision);
     if (status != MANDATE_OK) return failure_tell(status, reason.text);

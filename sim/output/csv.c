@@ -166,7 +166,7 @@ static void row_free(struct row *row) {
 /* Moves what is left to the front of the buffer, and reads more behind it; false at the end of the file. */
 static bool buffer_fill(struct csv_reader *reader) {
     reader->size -= reader->at;
-    memmove(reader->buffer, reader->buffer + reader->at, reader->size);
+    if (reader->size > 0) memmove(reader->buffer, reader->buffer + reader->at, reader->size);
     reader->at = 0;
     if (reader->size + 1 >= reader->capacity)
         reader->buffer = memory_resize(reader->buffer, reader->capacity = 2 * reader->capacity + READ_BUFFER);
@@ -263,6 +263,18 @@ enum mandate_status csv_open(const char *folder, const char *name, struct csv_re
     csv_close(*reader);
     *reader = NULL;
     return MANDATE_BAD_INPUT;
+}
+
+enum mandate_status csv_columns_find(const struct csv_reader *reader, const char *folder, const char *name,
+                                     const char *const *names, size_t n, int *columns, struct file_reason *reason) {
+    for (size_t i = 0; i < n; i++) {
+        columns[i] = csv_column(reader, names[i]);
+        if (columns[i] >= 0) continue;
+        (void)snprintf(reason->text, sizeof reason->text, "'%.300s/%s' has no column %s; run the study again", folder,
+                       name, names[i]);
+        return MANDATE_BAD_INPUT;
+    }
+    return MANDATE_OK;
 }
 
 size_t csv_columns(const struct csv_reader *reader) { return reader->header.n; }

@@ -42,6 +42,11 @@ MANDATE_CHECKED enum mandate_status csv_open(const char *folder, const char *nam
 
 /* Number of the column `name`, or -1. */
 int csv_column(const struct csv_reader *reader, const char *name);
+
+/* Numbers of the columns `names` (n). MANDATE_BAD_INPUT, with FOLDER/NAME in the reason, when one is not there. */
+MANDATE_CHECKED enum mandate_status csv_columns_find(const struct csv_reader *reader, const char *folder,
+                                                     const char *name, const char *const *names, size_t n, int *columns,
+                                                     struct file_reason *reason);
 size_t csv_columns(const struct csv_reader *reader);
 const char *csv_column_name(const struct csv_reader *reader, size_t column);
 

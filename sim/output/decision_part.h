@@ -53,11 +53,17 @@ struct estimate part_mean(const struct moments *corrected, const struct moments 
 void part_front_fill(struct decision *decision, const struct mandate_scenario *scenario, struct arena *arena);
 void part_ranks_fill(struct decision *decision, const struct mandate_scenario *scenario, struct arena *arena);
 
-/* The unknowns of a metric, for decision->metrics[m]. MANDATE_SYSTEM or MANDATE_BAD_INPUT: worlds.csv. */
-struct part_unknowns;
+/* What the unknowns are in each world. MANDATE_SYSTEM or MANDATE_BAD_INPUT: worlds.csv. */
+struct part_unknowns {
+    size_t n, n_world;
+    const char **paths; /* (n) */
+    const char **units; /* (n) "" = not known */
+    double *values;     /* (n, n_world) at the places of the comparison's worlds; nan = not in the file */
+};
 MANDATE_CHECKED enum mandate_status part_unknowns_read(const char *folder, const struct mandate_scenario *scenario,
                                                        const struct comparison *comparison, struct arena *arena,
                                                        struct part_unknowns **unknowns, struct file_reason *reason);
+/* What they do to a metric, for decision->metrics[m]. */
 void part_unknowns_weigh(const struct part_unknowns *unknowns, const struct comparison *comparison,
                          const struct part_values *values, struct arena *arena, struct decision_metric *metric);
 

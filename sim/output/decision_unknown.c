@@ -20,13 +20,6 @@ enum {
 };
 static const double rank_low = 0.05, rank_high = 0.95;
 
-struct part_unknowns {
-    size_t n, n_world;
-    const char **paths; /* (n) */
-    const char **units; /* (n) "" = not known */
-    double *values;     /* (n, n_world) at the places of the comparison's worlds; nan = not in the file */
-};
-
 /* ---- worlds.csv ---- */
 
 static const char *unit_find(const struct mandate_scenario *scenario, const char *path) {

@@ -1,7 +1,7 @@
 /* HTML: text that grows into one page. Everything that comes from a scenario passes html_text or html_value, so that it
  * never acts as markup. Not for what a page says (report.c). */
-#ifndef OUTPUT_HTML_H
-#define OUTPUT_HTML_H
+#ifndef OUTPUT_REPORT_HTML_H
+#define OUTPUT_REPORT_HTML_H
 
 #include <stddef.h>
 
@@ -22,7 +22,7 @@ void html_cell(struct text *page, const char *text);
 void html_number(struct text *page, const char *text, double sort); /* aligned right, sorted by `sort` */
 void html_row_end(struct text *page);
 
-/* An SVG file as it stands, without its prolog, its ids made unique by `prefix`. */
-void html_svg(struct text *page, const char *svg, const char *prefix);
+/* An SVG file as it stands, without its prolog, its ids made unique by `prefix`; `alt` says in words what it shows. */
+void html_svg(struct text *page, const char *svg, const char *prefix, const char *alt);
 
 #endif

@@ -1,7 +1,7 @@
 /* Running gnuplot: a script goes in, an image comes out; no shell, no file names, no user's settings.
  * Not for what is drawn (plot.c). */
-#ifndef OUTPUT_GNUPLOT_H
-#define OUTPUT_GNUPLOT_H
+#ifndef OUTPUT_PLOT_GNUPLOT_H
+#define OUTPUT_PLOT_GNUPLOT_H
 
 #include "base/file.h"
 #include "base/text.h"

@@ -1,14 +1,10 @@
 /* The page around the parts: head, style, navigation, pictures. */
-#include "output/report.h"
+#include "output/report/report.h"
 
 #include <string.h>
 
-#include "base/arena.h"
-#include "output/html.h"
-#include "output/plot.h"
-#include "output/report_part.h"
-
-enum { MOST_SVG = 4 << 20 };
+#include "output/report/html.h"
+#include "output/report/part.h"
 
 /* Colours are taken from the system's own names where there are some, so that light, dark and high contrast work. */
 static const char style[] =
@@ -49,7 +45,8 @@ static const struct {
 } parts[] = {
     {"answer", "The answer", report_answer},
     {"tables", "Options side by side", report_tables},
-    {"pictures", "Pictures", NULL},
+    {"maps", "Maps", report_maps},
+    {"pictures", "Pictures", report_pictures},
     {"options", "What each option does", report_options},
     {"assumptions", "Assumptions and sources", report_assumptions},
     {"method", "Credibility, method, limits", report_method},
@@ -73,49 +70,13 @@ static void head_put(struct text *page, const struct report_request *request) {
     text_append_string(page, "</ul></nav>\n<main>\n");
 }
 
-/* One picture, and the rows behind it. */
-static enum mandate_status figure_put(struct text *page, const struct report_request *request, size_t index,
-                                      struct file_reason *reason) {
-    struct plot_figure figure = plot_figure(index);
-    struct text path = {0}, prefix = {0};
-    char *svg = NULL;
-    size_t size;
-    text_print(&path, "%s/plots/%s.svg", request->folder, figure.name);
-    text_print(&prefix, "f%zu-", index);
-    enum mandate_status status = file_read(path.bytes, MOST_SVG, &svg, &size, reason);
-    if (status == MANDATE_OK) {
-        text_print(page, "<figure role=\"group\" aria-labelledby=\"c%zu\">\n", index);
-        html_svg(page, svg, prefix.bytes);
-        text_print(page, "<figcaption id=\"c%zu\">", index);
-        html_text(page, figure.title);
-        text_print(page, ". Drawn from %s.</figcaption>\n</figure>\n", figure.rows);
-    }
-    memory_free(svg);
-    text_free(&path);
-    text_free(&prefix);
-    return status;
-}
-
-static enum mandate_status pictures_put(struct text *page, const struct report_request *request,
-                                        struct file_reason *reason) {
-    enum mandate_status status = MANDATE_OK;
-    if (!request->figures)
-        html_element(page, "p", "There are no pictures: gnuplot was not there when this page was written.");
-    for (size_t i = 0; i < plot_figures() && request->figures && status == MANDATE_OK; i++)
-        status = figure_put(page, request, i, reason);
-    return status;
-}
-
-static enum mandate_status page_put(struct text *page, const struct report_request *request,
-                                    struct file_reason *reason) {
-    enum mandate_status status = MANDATE_OK;
+static void page_put(struct text *page, const struct report_request *request) {
     head_put(page, request);
-    for (size_t i = 0; i < sizeof parts / sizeof *parts && status == MANDATE_OK; i++) {
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         text_print(page, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">", parts[i].id, parts[i].id);
         html_text(page, parts[i].title);
         text_append_string(page, "</h2>\n");
-        if (parts[i].put) parts[i].put(page, request);
-        else status = pictures_put(page, request, reason);
+        parts[i].put(page, request);
         text_append_string(page, "</section>\n");
     }
     text_append_string(page, "</main>\n<footer>\n<p>Written by mandate ");
@@ -123,14 +84,13 @@ static enum mandate_status page_put(struct text *page, const struct report_reque
     text_append_string(page, " from the study with the digest ");
     html_element(page, "code", request->hash);
     text_print(page, "</p>\n</footer>\n<script>\n%s</script>\n</body>\n</html>\n", script);
-    return status;
 }
 
 enum mandate_status report_write(const struct report_request *request, struct file_reason *reason) {
     struct text page = {0}, path = {0};
     text_print(&path, "%s/report.html", request->folder);
-    enum mandate_status status = page_put(&page, request, reason);
-    if (status == MANDATE_OK) status = file_write(path.bytes, page.bytes, page.length, reason);
+    page_put(&page, request);
+    enum mandate_status status = file_write(path.bytes, page.bytes, page.length, reason);
     text_free(&page);
     text_free(&path);
     return status;

@@ -4,8 +4,8 @@
 
 #include "base/arena.h"
 #include "output/credibility.h"
-#include "output/html.h"
-#include "output/report_part.h"
+#include "output/report/html.h"
+#include "output/report/part.h"
 #include "scenario/diff.h"
 #include "scenario/explain.h"
 
@@ -39,9 +39,22 @@ static void option_put(struct text *page, const struct report_request *request, 
     html_table_end(page);
 }
 
+/* The courses of the option and of its variants. */
+static void courses_put(struct text *page, const struct report_request *request, const char *option) {
+    size_t length = strlen(option);
+    for (size_t i = 0; i < request->n_picture; i++) {
+        const struct plot_picture *picture = &request->pictures[i];
+        if (picture->figure->room != PLOT_COURSES || strncmp(picture->part, option, length) != 0) continue;
+        if (picture->part[length] == '\0' || picture->part[length] == '[') report_picture(page, request, i);
+    }
+}
+
 void report_options(struct text *page, const struct report_request *request) {
     struct arena *arena = arena_new();
-    for (size_t o = 0; o < request->scenario->study.options.n; o++) option_put(page, request, o, arena);
+    for (size_t o = 0; o < request->scenario->study.options.n; o++) {
+        option_put(page, request, o, arena);
+        courses_put(page, request, request->scenario->study.options.at[o].id);
+    }
     arena_free(arena);
 }
 

@@ -2,8 +2,8 @@
 #include <math.h>
 #include <string.h>
 
-#include "output/html.h"
-#include "output/report_part.h"
+#include "output/report/html.h"
+#include "output/report/part.h"
 #include "output/table.h"
 
 static bool is_share(int metric) { return strcmp(mandate_metrics[metric].unit, "share") == 0; }

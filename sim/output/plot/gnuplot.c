@@ -1,5 +1,5 @@
 /* gnuplot as a child process with three channels: script, image, messages. */
-#include "output/gnuplot.h"
+#include "output/plot/gnuplot.h"
 
 #include <errno.h>
 #include <fcntl.h>
