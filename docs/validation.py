@@ -142,9 +142,11 @@ operations, Moura as an imposed attack. The level of attacks was drawn around 20
     gain = float(first['mean']) - float(first_flat['mean'])
     gain = float(with_tempo['un_killed_2022q1']['mean']) - float(without['un_killed_2022q1']['mean'])
     lacking = float(with_tempo['un_killed_2022q1']['observed']) - float(without['un_killed_2022q1']['mean'])
+    first = with_tempo['un_killed_2022q1']
     fails = without['un_killed_2022q1']['in_95'] == '0'
     out.append(f'''
-{'The control fails the first quarter, as it should.' if fails else '**The control does not fail the first quarter as it should**: the intervals are too wide to tell.'}
+{'The control fails the first quarter, as it should' if fails else '**The control does not fail the first quarter as it should**'}, by a hair: {number(first['observed'])} recorded, 95 % up to
+{number(without['un_killed_2022q1']['high_95'])} with a flat and {number(first['high_95'])} with the recorded tempo. This test can hardly tell them apart.
 The recorded tempo adds {gain:.0f} of the {lacking:.0f} deaths that the flat one lacks: the pulse of host operations has the right sign and a fraction of its
 size. {'Intervals are wider than the scatter of the record: more rows lie inside than should.' if sums['calibrate']['in_80'] > 0.85 * sums['calibrate']['n'] else ''}
 ''')
