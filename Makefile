@@ -39,7 +39,7 @@ TO_BUILD := compiler gsl yaml nettle
 TO_TEST := $(TO_BUILD) cmocka python ?gnuplot
 export CC
 
-.PHONY: all run test test-all page notebooks cluster asan ubsan tsan clang golden fuzz analyze format format-check layers bench docs verification install \
+.PHONY: all run test test-all page notebooks cluster asan ubsan tsan clang golden fuzz analyze format format-check layers bench docs verification validation install \
         dist clean help units sanitized FORCE
 .DELETE_ON_ERROR:
 
@@ -191,6 +191,9 @@ docs: all ## what is generated: docs/study.schema.json, docs/reference.md, table
 	./mandate schema >docs/study.schema.json
 	./mandate help reference >docs/reference.md
 	python3 docs/keys.py
+
+validation: all ## docs/validation.md: the studies of history against the record
+	python3 docs/validation.py
 
 verification: all ## docs/verification.md: every case against its closed form
 	python3 tests/cases/run.py --report docs/verification.md >build/cases.log || { tail -n 20 build/cases.log; exit 1; }

@@ -52,8 +52,8 @@
     X(BENCH, bench, "[FILE]", 0, 1, "times of each phase, draws per replication, the floor of this machine, the fraction reached", \
       "Medians of interleaved rounds. Without FILE the largest study that comes with the program is taken.") \
     X(SCHEMA, schema, "", 0, 0, "JSON Schema of study files, for editors", "") \
-    X(LIST, list, "WHAT [FILE]", 1, 2, "metrics, processes, happenings, templates, distributions, units; or the options of a study", \
-      "WHAT is metrics, processes, happenings, templates, distributions, units, or options with a FILE.") \
+    X(LIST, list, "WHAT [FILE]", 1, 2, "metrics, observables, processes, happenings, templates, distributions, units; or the options of a study", \
+      "WHAT is metrics, observables, processes, happenings, templates, distributions, units, or options with a FILE.") \
     X(HELP, help, "[VERB|reference|credibility|completion]", 0, 1, "this list; the page of a verb; the manual of all keys; how far to trust it; completion for bash", \
       "For completion: eval \"$(mandate help completion)\"")
 

@@ -7,6 +7,7 @@
 #include "cli/terminal.h"
 #include "cli/verb.h"
 #include "mandate/metric.h"
+#include "mandate/observable.h"
 #include "output/credibility.h"
 #include "scenario/manual.h"
 
@@ -151,6 +152,14 @@ static void metrics_markdown(void) {
                      sense_text(mandate_metrics[i].sense), mandate_metrics[i].about);
 }
 
+static void observables_markdown(void) {
+    (void)puts("\n## Observables\n\nWhat observed data may hold (`mandate validate`, `mandate calibrate`).\n\n"
+               "| metric | unit | simulated | meaning |\n|---|---|---|---|");
+    for (size_t i = 0; i < MANDATE_OBSERVABLES; i++)
+        (void)printf("| `%s` | %s | %s | %s |\n", mandate_observables[i].name, mandate_observables[i].unit,
+                     mandate_observables[i].when == MANDATE_WHEN_NEVER ? "no" : "yes", mandate_observables[i].about);
+}
+
 static void reference_print(void) {
     struct text text = {0};
     manual_append(&text);
@@ -158,6 +167,7 @@ static void reference_print(void) {
     commands_markdown();
     put(text.bytes);
     metrics_markdown();
+    observables_markdown();
     text_free(&text);
 }
 
