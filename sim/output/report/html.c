@@ -49,39 +49,3 @@ void html_number(struct text *page, const char *text, double sort) {
     html_text(page, text);
     text_append_string(page, "</td>\n");
 }
-
-/* Where an id is made or pointed to; the prefix goes behind it. */
-static const char *const id_marks[] = {" id=\"", "href=\"#", "url(#", "url('#", " id='", "href='#"};
-
-/* Behind the root's tag and what gnuplot says about itself. */
-static const char *inside_of(const char *svg) {
-    const char *end = strchr(svg, '>'), *desc = strstr(svg, "</desc>");
-    return desc != NULL ? desc + strlen("</desc>") : end != NULL ? end + 1 : svg + strlen(svg);
-}
-
-/* The root's tag up to its end, then the text that stands for the picture. */
-static void root_put(struct text *page, const char *svg, const char *alt) {
-    text_append(page, svg, strcspn(svg, ">"));
-    text_append_string(page, " role=\"img\" aria-label=\"");
-    html_text(page, alt);
-    text_append_string(page, "\">");
-}
-
-void html_svg(struct text *page, const char *svg, const char *prefix, const char *alt) {
-    const char *at = strstr(svg, "<svg");
-    if (at == NULL) return;
-    root_put(page, at, alt);
-    at = inside_of(at);
-    while (*at) {
-        size_t best = strlen(at), mark = 0;
-        for (size_t i = 0; i < sizeof id_marks / sizeof *id_marks; i++) {
-            const char *found = strstr(at, id_marks[i]);
-            if (!found || (size_t)(found - at) + strlen(id_marks[i]) >= best) continue;
-            best = (size_t)(found - at) + strlen(id_marks[i]);
-            mark = 1;
-        }
-        text_append(page, at, best);
-        if (mark) text_append_string(page, prefix);
-        at += best;
-    }
-}
