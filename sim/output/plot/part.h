@@ -47,6 +47,9 @@ figure_draw mission_map_draw, camps_map_draw, reach_map_draw, difference_map_dra
 /* Replays: the course of one option (part). */
 figure_draw timeline_draw;
 
+/* Makes FOLDER/plots. */
+MANDATE_CHECKED enum mandate_status plot_folder_make(const char *folder, struct file_reason *reason);
+
 /* ---- script.c ---- */
 
 /* Okabe & Ito (2008): colours that colour-blind people tell apart. */

@@ -301,7 +301,7 @@ static enum mandate_status figures_draw(struct plot *plot, struct pictures *pict
     return status;
 }
 
-static enum mandate_status folder_make(const char *folder, struct file_reason *reason) {
+enum mandate_status plot_folder_make(const char *folder, struct file_reason *reason) {
     struct text path = {0};
     text_print(&path, "%s/plots", folder);
     enum mandate_status status = file_make_folder(path.bytes, reason);
@@ -335,7 +335,7 @@ enum mandate_status plot_write(const struct plot_request *request, size_t *n, st
     plot.decision = decision;
     plot.comparison = decision->comparison;
     status = places_read(request, plot.comparison, &plot.places, reason);
-    if (status == MANDATE_OK) status = folder_make(request->folder, reason);
+    if (status == MANDATE_OK) status = plot_folder_make(request->folder, reason);
     if (status == MANDATE_OK) {
         plot.courses = courses_read(request, plot.comparison);
         struct pictures made = pictures_begin(&plot);
