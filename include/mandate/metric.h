@@ -50,9 +50,9 @@
     X(averted_deterrence, "persons", 1, 7, "deaths of attacks that deterrence prevents, relative to no presence; 0 when beta is 0") \
     X(averted_total, "persons", 1, 0, "averted_response + averted_deterrence") \
     X(cov_pop_1h, "share", 1, 0, "population within an expected hour of open, staffed and permitted means, from the alert, mean over time") \
-    X(cov_pop_3h, "share", 1, 0, "the same within 3 h") \
-    X(cov_pop_6h, "share", 1, 8, "the same within 6 h") \
-    X(cov_pop_24h, "share", 1, 0, "the same within 24 h") \
+    X(cov_pop_3h, "share", 1, 0, "population within an expected 3 h of such means") \
+    X(cov_pop_6h, "share", 1, 8, "population within an expected 6 h of such means: open, staffed and permitted, from the alert, mean over time") \
+    X(cov_pop_24h, "share", 1, 0, "population within an expected 24 h of such means") \
     X(cov_busy_6h, "share", 1, 0, "population weighted chance that some team within 6 h by road is free: 1 - product over bases of (share of team-hours busy)^teams") \
     X(unprotected_6h, "persons", -1, 9, "population farther than 6 h, mean over time") \
     X(troops_present, "persons", 0, 10, "uniformed persons present, mean over time") \
@@ -68,7 +68,7 @@
     X(bases_open, "bases", 0, 0, "open bases, mean over time") \
     X(bases_open_end, "bases", 0, 0, "open bases at the end") \
     X(air_available_attack_h, "h", 1, 12, "tail-hours serviceable, deployed, weather-open and permitted (expected): armed helicopters") \
-    X(air_available_utility_h, "h", 1, 13, "the same: utility helicopters") \
+    X(air_available_utility_h, "h", 1, 13, "tail-hours available in the same sense: utility helicopters") \
     X(air_available_medevac_h, "h", 1, 0, "the same: medical evacuation") \
     X(air_available_isr_manned_h, "h", 1, 0, "the same: manned surveillance") \
     X(air_available_uav_h, "h", 1, 0, "the same: drones") \

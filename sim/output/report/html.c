@@ -42,10 +42,42 @@ void html_head(struct text *page, const char *text) { html_element(page, "th sco
 
 void html_cell(struct text *page, const char *text) { html_element(page, "td", text); }
 
-void html_number(struct text *page, const char *text, double sort) {
-    char number[TEXT_REAL];
-    (void)text_real_write(number, isnan(sort) ? INFINITY : sort);
-    text_print(page, "<td class=\"n\" data-sort=\"%s\">", number);
+/* As scripts read numbers; what is not known comes last. */
+static void sort_put(struct text *page, double sort) {
+    if (isfinite(sort)) text_append_real(page, sort);
+    else text_append_string(page, sort < 0 ? "-Infinity" : "Infinity");
+}
+
+void html_number_of(struct text *page, const char *kind, const char *text, double sort) {
+    text_print(page, "<td class=\"n %s\" data-sort=\"", kind);
+    sort_put(page, sort);
+    text_append_string(page, "\">");
     html_text(page, text);
     text_append_string(page, "</td>\n");
 }
+
+void html_number(struct text *page, const char *text, double sort) { html_number_of(page, "", text, sort); }
+
+static void attribute_put(struct text *page, const char *name, const char *value) {
+    text_print(page, " %s=\"", name);
+    html_text(page, value);
+    text_append_string(page, "\"");
+}
+
+void html_choices(struct text *page, const char *first, const char *second) {
+    text_append_string(page, "<div class=\"choices\"");
+    attribute_put(page, "data-first", first);
+    if (second != NULL) attribute_put(page, "data-second", second);
+    text_append_string(page, ">\n");
+}
+
+void html_choice(struct text *page, const char *name, const char *other) {
+    text_append_string(page, "<div class=\"choice\"");
+    attribute_put(page, "data-first", name);
+    if (other != NULL) attribute_put(page, "data-second", other);
+    text_append_string(page, ">\n");
+}
+
+void html_choice_end(struct text *page) { text_append_string(page, "</div>\n"); }
+
+void html_choices_end(struct text *page) { text_append_string(page, "</div>\n"); }

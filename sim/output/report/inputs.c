@@ -17,8 +17,9 @@ static void option_put(struct text *page, const struct report_request *request, 
     const struct mandate_option *at = &study->options.at[option];
     size_t reference = study->reference >= 0 ? (size_t)study->reference : 0, n = 0;
     struct difference *list = NULL;
-    text_append_string(page, "<h3>");
-    html_element(page, "code", at->id);
+    text_append_string(page, "<h3><code>");
+    html_text(page, at->id);
+    text_append_string(page, "</code>: ");
     html_text(page, at->title);
     text_append_string(page, "</h3>\n");
     if (at->about) html_element(page, "p", at->about);
@@ -60,6 +61,17 @@ void report_options(struct text *page, const struct report_request *request) {
 
 /* ---- assumptions ---- */
 
+/* How many of each confidence. */
+static void confidence_put(struct text *page, const struct mandate_scenario *scenario) {
+    size_t counts[3] = {0};
+    for (size_t u = 0; u < scenario->n_unknown; u++) {
+        const char *confidence = scenario->unknowns[u].confidence;
+        if (confidence != NULL && confidence[0] >= 'A' && confidence[0] <= 'C') counts[confidence[0] - 'A']++;
+    }
+    text_print(page, "<p>Of %zu unknowns %zu are A, %zu are B and %zu are C.</p>\n", scenario->n_unknown, counts[0],
+               counts[1], counts[2]);
+}
+
 void report_assumptions(struct text *page, const struct report_request *request) {
     static const char *const headings[] = {"value", "what is assumed", "confidence", "source"},
                              *const sources[] = {"id", "what to look up", "kind", "what to be careful about"};
@@ -69,6 +81,7 @@ void report_assumptions(struct text *page, const struct report_request *request)
         page, "p",
         "Each of these values is drawn anew in every world. Confidence: A documented, B derived or one weak source, C "
         "guess. mandate explain tells the same of every other value. Values of each world: worlds.csv.");
+    confidence_put(page, request->scenario);
     html_table(page, "What nobody knows exactly", 4, headings);
     for (size_t u = 0; u < request->scenario->n_unknown; u++) {
         const struct mandate_unknown *unknown = &request->scenario->unknowns[u];
