@@ -39,7 +39,7 @@ TO_BUILD := compiler gsl yaml nettle
 TO_TEST := $(TO_BUILD) cmocka python ?gnuplot
 export CC
 
-.PHONY: all run test test-all asan ubsan tsan clang golden fuzz analyze format format-check layers bench docs verification install \
+.PHONY: all run test test-all page notebooks cluster asan ubsan tsan clang golden fuzz analyze format format-check layers bench docs verification install \
         dist clean help units sanitized FORCE
 .DELETE_ON_ERROR:
 
@@ -95,7 +95,7 @@ $(BUILD)/flags: FORCE
 # ---- checks beyond the fast tests ----
 
 test-all: ## the fast tests, every check below, and the build with clang
-	@+for target in test layers format-check asan ubsan tsan clang golden fuzz analyze; do \
+	@+for target in test layers format-check page notebooks cluster asan ubsan tsan clang golden fuzz analyze; do \
 	    echo "== $$target" && $(MAKE) --no-print-directory CI=1 $$target || exit 1; done
 
 asan: ## unit tests and a tiny study under AddressSanitizer
@@ -110,6 +110,21 @@ tsan: ## the same under ThreadSanitizer
 clang: ## the same built with clang
 	@.ci/deps clang
 	@+$(MAKE) --no-print-directory sanitized CC=clang
+
+page: ## the report opened in a browser without a screen
+	@.ci/deps $(TO_TEST) chromium
+	@+$(PARTS) mandate
+	@python3 -m unittest discover -s tests/cli -p test_report.py
+
+notebooks: ## notebooks/ executed on results of the Mali study, with pandas, matplotlib and R; pictures in build/notebooks
+	@.ci/deps $(TO_TEST) pandas matplotlib nbconvert ipykernel r
+	@+$(PARTS) mandate
+	@python3 tests/more/notebooks.py
+
+cluster: ## the scripts of docs/cluster.md on a Slurm of one node, started for it
+	@.ci/deps $(TO_TEST) '?slurm' '?munge'
+	@+$(PARTS) mandate
+	@python3 tests/more/cluster.py
 
 golden: ## the same bytes from other compilers, levels of optimisation and processors
 	@.ci/deps $(TO_TEST) clang '?qemu-user'

@@ -49,6 +49,15 @@
     X(averted_response, "persons", 1, 6, "deaths averted by response") \
     X(averted_deterrence, "persons", 1, 7, "deaths of attacks that deterrence prevents, relative to no presence; 0 when beta is 0") \
     X(averted_total, "persons", 1, 0, "averted_response + averted_deterrence") \
+    X(displaced, "persons", -1, 0, "displacement proxy: attacks that kill times attacks.displaced; 0 when that is not known") \
+    X(failures, "attacks", -1, 0, "failures: grave attacks near an open base that are never reached") \
+    X(hostility, "share", -1, 0, "hostility of people outside the capital to the mission, 0 to 1, mean over time") \
+    X(cases, "attacks", 0, 0, "attacks that call for an investigation") \
+    X(cases_answered, "share", 1, 0, "cases for which the host gives leave within the limit, of those whose limit lies inside the run") \
+    X(cases_unanswered, "attacks", -1, 0, "such cases without leave") \
+    X(cases_visited, "attacks", 1, 0, "cases visited by investigators, and made public") \
+    X(case_days, "d", -1, 0, "median days from the alert to leave, cases answered") \
+    X(accountability, "factor", -1, 0, "factor that visits put on host-linked attacks, mean over time; 1 = none") \
     X(cov_pop_1h, "share", 1, 0, "population within an expected hour of open, staffed and permitted means, from the alert, mean over time") \
     X(cov_pop_3h, "share", 1, 0, "population within an expected 3 h of such means") \
     X(cov_pop_6h, "share", 1, 8, "population within an expected 6 h of such means: open, staffed and permitted, from the alert, mean over time") \
@@ -59,6 +68,7 @@
     X(troops_end, "persons", 0, 0, "uniformed persons present at the end") \
     X(troops_usable, "persons", 1, 11, "infantry, QRF and recon left after self-protection, escorts and static tasks, mean over time") \
     X(tooth, "share", 1, 0, "troops_usable over troops_present") \
+    X(area_per_usable_km2, "km2", -1, 0, "area of responsibility for each usable soldier") \
     X(tied_protection, "share", -1, 0, "share of infantry-type troops tied down by self-protection") \
     X(tied_convoys, "share", -1, 0, "share tied down by convoy escorts") \
     X(tied_civil, "share", -1, 0, "share tied down by civil escorts") \
@@ -80,6 +90,7 @@
     X(air_flyable_uav_h, "h", 1, 0, "drones") \
     X(air_flyable_fixed_wing_h, "h", 1, 0, "aeroplanes") \
     X(air_hours_flown, "h", 0, 0, "hours flown, routine and response") \
+    X(air_hours_host, "h", 0, 0, "part of them flown for the host") \
     X(sorties_needed, "sorties", 0, 0, "routine flights wanted") \
     X(sorties_censored, "sorties", -1, 0, "not even asked for") \
     X(sorties_requested, "sorties", 0, 0, "asked for") \
@@ -90,6 +101,8 @@
     X(sorties_response, "sorties", 0, 0, "response sorties flown, beside the routine ones") \
     X(denial_recorded, "share", -1, 14, "refused over asked for") \
     X(denial_latent, "share", -1, 0, "refused and not even asked for, over needed") \
+    X(air_wait_routine_h, "h", -1, 0, "mean hours from the request to the approval of a routine flight, medical evacuation apart") \
+    X(air_wait_medevac_h, "h", -1, 0, "the same of a medical evacuation") \
     X(civil_demanded, "tasks", 0, 0, "civil tasks that need an escort") \
     X(civil_done, "share", 1, 15, "civil tasks carried out") \
     X(readiness, "share", 1, 0, "readiness of the uniformed, mean over persons and time") \
@@ -111,6 +124,7 @@
     X(cost_camps_musd, "MUSD", -1, 0, "upkeep of camps") \
     X(cost_air_musd, "MUSD", -1, 0, "aircraft, fixed and hours") \
     X(cost_convoys_musd, "MUSD", -1, 0, "convoys") \
+    X(cost_projects_musd, "MUSD", -1, 0, "quick-impact and employment projects") \
     X(cost_overhead_musd, "MUSD", -1, 0, "overhead, or the whole of a political mission") \
     X(cost_one_off_musd, "MUSD", -1, 0, "building, repatriation, destroyed equipment") \
     X(destroyed_musd, "MUSD", -1, 0, "value of equipment left behind, part of cost_one_off_musd") \
@@ -153,6 +167,7 @@
     X(averted_response, "persons", "deaths averted by response in the interval") \
     X(sorties_refused, "sorties", "flights refused in the interval") \
     X(consent_state, "state", "state of consent") \
+    X(hostility, "share", "hostility of people outside the capital to the mission") \
     X(pk_killed, "persons", "deaths of the mission's own in the interval") \
     X(cost_musd, "MUSD", "cost since the start")
 
@@ -163,6 +178,7 @@
     X(usable, base, "persons", "usable infantry-type troops") \
     X(teams, base, "teams", "teams") \
     X(presence, region, "thousand", "deployed infantry-equivalents in reach") \
+    X(hostility, region, "share", "hostility of people to the mission, 0 to 1") \
     X(reach_h, locality, "h", "expected hours from the alert to arrival, at most the limit") \
     X(reach_ground_h, locality, "h", "the same by road only") \
     X(reach_air_h, locality, "h", "the same by air only") \

@@ -1,7 +1,7 @@
 /* What history has recorded and the program can be held against: one list. It drives the reader of observed data, the
  * observation model, validation, calibration and the manual.
  *   X(name, unit, noise, place, of, when, about)
- * noise  COUNT: a source counts, recorded ~ Poisson(expected); EXACT: no noise of recording
+ * noise  COUNT: a source counts, recorded ~ Poisson(expected); EXACT: recorded ~ normal with the range of the row
  * place  REGIONS: regions, or sectors for all their regions; SECTORS; BASE: one base; MISSION: the whole mission only
  * of     whom it concerns: ACTORS, ROLES of aircraft, or NOBODY
  * when   WINDOW: in [from, to]; RUN: a property that does not hang on the date, judged over the whole run; NEVER:
@@ -33,13 +33,14 @@
     X(personnel_departed, "persons", EXACT, MISSION, NOBODY, WINDOW, "the same with civilian staff") \
     X(days_to_closure, "d", EXACT, BASE, NOBODY, WINDOW, "days from the first day to the closing of the base, at most to the last day") \
     X(closing_order, "", EXACT, BASE, NOBODY, WINDOW, "place of the base in the order of closing") \
-    X(months_to_peak, "month", EXACT, MISSION, NOBODY, RUN, "months from the start to the greatest strength") \
-    X(peak_share, "share", EXACT, MISSION, NOBODY, RUN, "greatest strength over the authorised one") \
-    X(attacks_on_mission, "attacks", COUNT, REGIONS, NOBODY, NEVER, "attacks on the mission") \
-    X(strikes_on_mission, "strikes", COUNT, REGIONS, NOBODY, NEVER, "mines and improvised bombs that strike the mission") \
-    X(peacekeepers_killed_hostile, "persons", EXACT, MISSION, NOBODY, NEVER, "peacekeepers killed in hostile acts") \
+    X(months_to_peak, "month", EXACT, MISSION, NOBODY, RUN, "months from the start to 95 % of the greatest strength, of a force that has less than half of it at the start") \
+    X(peak_share, "share", EXACT, MISSION, NOBODY, RUN, "greatest strength over the authorised one, of such a force") \
+    X(attacks_on_mission, "attacks", COUNT, REGIONS, NOBODY, WINDOW, "attacks on the mission as the UN counts them: on bases, and mines x observation.un_strikes") \
+    X(strikes_un, "strikes", COUNT, REGIONS, NOBODY, WINDOW, "mines that strike the mission as the UN counts them: x observation.un_strikes") \
+    X(strikes_recorded, "strikes", EXACT, REGIONS, NOBODY, WINDOW, "mines that strike the mission, in the convention of event data") \
+    X(peacekeepers_killed_hostile, "persons", EXACT, REGIONS, NOBODY, WINDOW, "peacekeepers killed by mines and attacks on bases") \
+    X(share_killed_by_mines, "share", EXACT, REGIONS, NOBODY, RUN, "share of those that is due to mines") \
     X(peacekeepers_wounded, "persons", EXACT, REGIONS, NOBODY, NEVER, "peacekeepers wounded") \
-    X(share_killed_by_mines, "share", EXACT, MISSION, NOBODY, NEVER, "share of the hostile deaths of the mission that is due to mines and improvised bombs") \
     X(mine_attacks_all, "attacks", COUNT, REGIONS, NOBODY, NEVER, "mines and improvised bombs against anybody") \
     X(ground_restrictions, "events", COUNT, MISSION, NOBODY, NEVER, "moves by road that the host stops") \
     X(convoy_days, "d", EXACT, REGIONS, NOBODY, NEVER, "days of a convoy on the road") \

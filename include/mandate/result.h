@@ -38,6 +38,11 @@ enum mandate_failure {
         MANDATE_FAILURES
 };
 
+/* Where something lies: decimal degrees, WGS84. */
+struct mandate_point {
+    double lat, lon;
+};
+
 /* Shapes and labels that are the same for all blocks of a study; made once from scenario and model. */
 struct mandate_layout {
     size_t n_variant;
@@ -48,6 +53,7 @@ struct mandate_layout {
     const double *quarters; /* (n_quarter) first day of each calendar quarter touched */
     size_t n_region, n_actor, n_base, n_locality;
     const char *const *regions, *const *actors, *const *bases, *const *localities; /* ids */
+    const struct mandate_point *base_points, *locality_points; /* (n_base), (n_locality); NULL = not known */
     size_t n_place_date; /* dates of places.csv; 1 with date inf = mean over the horizon */
     const double *place_dates;
     size_t n_place_value; /* n_place_date x (4 n_base + n_region + 4 n_locality), in the order of MANDATE_PLACE_LIST:

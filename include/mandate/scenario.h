@@ -149,8 +149,9 @@ struct mandate_points { size_t n; const double *at; }; /* (n, 2) latitude, longi
     X(QUANTITY, tempo, "", "0", 0, 10, THREAT, "tempo of host operations, 0 none to 1 very high") \
     X(QUANTITY, tempo_reference, "", "0", 0, 10, FIXED, "tempo in the period from which the attack rates come") \
     X(QUANTITY, no_fly_share, "", "0", 0, 1, AIR, "share of the region inside the host's no-fly zone") \
-    X(QUANTITY, telecom, "", "0", 0, 1, FIXED, "reach of the telephone network, 0 to 1") \
-    X(QUANTITY, hostility, "", "0", 0, 1, FIXED, "hostility of people to the mission at the start, 0 to 1") \
+    X(QUANTITY, telecom, "", "0", 0, 1, TASKING, "reach of the telephone network, 0 to 1; falls when towers are destroyed") \
+    X(QUANTITY, hostility, "", "0", 0, 1, LIVE, "hostility of people to the mission at the start, 0 to 1, and the level to which it returns") \
+    X(QUANTITY, projects, "USD/year", "0 USD/year", 0, NO_LIMIT, TASKING | THREAT, "quick-impact and employment projects, a cost of their own") \
     X(QUANTITY, strike_rate, "1/km", "0 /km", 0, 1, LIVE, "mine strikes per convoy kilometre, as observed with the air cover and clearance of the start") \
     X(FLAG, contested, flag, "no", 0, 1, LIVE, "a war for the road: closing convoys without air cover are struck at convoys.contested_rate") \
     X(MONTHS, attack_season, "", "1", 0, 10, FIXED, "alternative seasonal factor of attacks by month") \
@@ -225,8 +226,8 @@ struct mandate_points { size_t n; const double *at; }; /* (n, 2) latitude, longi
     X(QUANTITY, overdue, "d", "0 d", 0, 10000, FIXED, "days overdue at the start") \
     X(QUANTITY, readiness, "", "0.9", 0, 1, FIXED, "readiness when not overdue") \
     X(QUANTITY, commit, "", "1", 0, 3, TASKING, "factor on the commit gate: caveats and will") \
-    X(QUANTITY, isr, "", "0", 0, 10, FIXED, "what it adds to surveillance; information, no process uses it yet") \
-    X(QUANTITY, patrol_reach, "", "0", 0, 10, FIXED, "what it adds to the reach of patrols; information, no process uses it yet") \
+    X(QUANTITY, isr, "", "0", 0, 10, FIXED, "what it adds to surveillance around its base at full strength; aircraft that it owns count by their hours instead") \
+    X(QUANTITY, patrol_reach, "", "0", 0, 10, FIXED, "share by which it extends the patrols of its base at full strength") \
     X(QUANTITY, intel, "", "0", 0, 10, FIXED, "what it adds to intelligence") \
     X(FLAG, bloc, flag, "no", 0, 1, FIXED, "of the contributors whose share in the force counts for consent")
 
@@ -282,8 +283,10 @@ struct mandate_points { size_t n; const double *at; }; /* (n, 2) latitude, longi
     X(QUANTITY, self_censor_no_fly, "", "0", 0, 1, AIR, "the same inside the no-fly zone") \
     X(ROLES, approve, "", "1", 0, 1, AIR, "probability that a flight is approved, by role") \
     X(LAW, delay_urgent, "h", "0 h", 0, NO_LIMIT, FIXED, "time to approve an urgent flight") \
-    X(LAW, delay_medevac, "h", "0 h", 0, NO_LIMIT, FIXED, "time to approve a medical evacuation; information, no process uses it yet") \
+    X(LAW, delay_medevac, "h", "0 h", 0, NO_LIMIT, FIXED, "time to approve a medical evacuation") \
+    X(LAW, delay_routine, "h", "0 h", 0, NO_LIMIT, FIXED, "time to approve a routine flight") \
     X(QUANTITY, ground_access, "", "1", 0, 1, AIR, "probability that a move by road is let through") \
+    X(QUANTITY, investigation, "", "1", 0, 1, AIR, "probability that a month of asking brings leave to investigate an attack") \
     X(QUANTITY, rotation_suspended, "", "0", 0, 1, LIVE, "probability that a rotation that is due is suspended for a month") \
     X(QUANTITY, veto, "", "0", 0, 1, LIVE, "probability that the host refuses a new unit on its arrival") \
     X(QUANTITY, cases_reference, "", "0", 0, 100000, FIXED, "cases published in 90 days in this state as things stood") \
@@ -319,6 +322,7 @@ struct mandate_points { size_t n; const double *at; }; /* (n, 2) latitude, longi
     X(SEQUENCE, shocks, shock, "[]", 0, 0, FIXED, "sanctions, coups and other dated shocks") \
     X(QUANTITY, shock_fade, "d", "60 d", 0.1, 10000, FIXED, "time in which a shock falls to 1/e") \
     X(REFS, tempo_regions, regions, "[]", 0, 0, FIXED, "regions whose mean tempo counts; none = all") \
+    X(QUANTITY, cases_lag, "d", "0 d", 0, 1000, FIXED, "mean time from an attack to the publication of its case; cases of attacks before the start are not followed") \
     X(QUANTITY, cases_most, "", "5", 0, 1000, FIXED, "most cases above the reference that count") \
     X(QUANTITY, failures_most, "", "10", 0, 1000, FIXED, "most failures above the reference that count") \
     X(QUANTITY, disinformation, "", "0", 0, 1, LIVE, "campaigns against the mission, 0 to 1") \
@@ -363,6 +367,8 @@ struct mandate_points { size_t n; const double *at; }; /* (n, 2) latitude, longi
     X(QUANTITY, duration_log_sd, "", "0.8", 0, 5, FIXED, "log-sd of the duration") \
     X(QUANTITY, duration_severity_correlation, "", "0", -0.999, 0.999, FIXED, "copula correlation of duration and deaths") \
     X(HOURS, hours, "", "1", 0, 1000, FIXED, "weights of the 24 hours of the day") \
+    X(QUANTITY, project_effect, "", "0", 0, 0.9, FIXED, "share by which a million dollars a year of projects more than at the start lowers the attacks of armed groups in the region") \
+    X(QUANTITY, displaced, "persons", "0 persons", 0, NO_LIMIT, FIXED, "persons displaced by an attack that kills, for the displacement proxy") \
     X(TABLE, mass, mass, "{}", 0, 0, FIXED, "rare mass killings")
 
 #define MANDATE_OBSERVATION_ROWS(X) \
@@ -379,7 +385,8 @@ struct mandate_points { size_t n; const double *at; }; /* (n, 2) latitude, longi
     X(QUANTITY, range, "km", "80 km", 1, 10000, FIXED, "distance at which presence counts 1/e") \
     X(QUANTITY, recon_weight, "", "1.5", 0, 10, FIXED, "weight of reconnaissance troops in presence") \
     X(QUANTITY, fpu_weight, "", "0.7", 0, 10, FIXED, "weight of formed police in presence") \
-    X(QUANTITY, beta_duration, "", "0", 0, 5, FIXED, "shortening of attacks (log) per 1,000 usable infantry-equivalents")
+    X(QUANTITY, beta_duration, "", "0", 0, 5, FIXED, "shortening of attacks (log) per 1,000 usable infantry-equivalents") \
+    X(QUANTITY, relocation, "", "0", 0, 1, FIXED, "share of the attacks that presence deters which moves to the neighbouring regions, equally")
 
 #define MANDATE_VACUUM_ROWS(X) \
     X(QUANTITY, spike, "", "0", 0, 10, FIXED, "jump in the attack rate around a base that closes") \
@@ -404,9 +411,33 @@ struct mandate_points { size_t n; const double *at; }; /* (n, 2) latitude, longi
     X(QUANTITY, isr_hours, "h/month", "100 h/month", 0.001, NO_LIMIT, FIXED, "flying hours over a region that give 1 - 1/e of full surveillance") \
     X(QUANTITY, patrol_scale, "", "0.25", 0.0001, NO_LIMIT, FIXED, "presence in thousands in the patrol term 1 - exp(-patrol share x presence / this)")
 
+/* P12 */
+#define MANDATE_INVESTIGATIONS_ROWS(X) \
+    X(QUANTITY, deaths, "persons", "0 persons", 0, NO_LIMIT, FIXED, "an attack with as many deaths is a case, a host-linked one always; 0 = there are no investigations") \
+    X(LAW, request_lag, "d", "{lognormal: {median: 3 d, log_sd: 0.8}}", 0, NO_LIMIT, FIXED, "time from the alert to the first request for leave to investigate") \
+    X(QUANTITY, interval, "d", "7 d", 0.1, 1000, FIXED, "time between requests, and between attempts at the visit") \
+    X(QUANTITY, limit, "d", "90 d", 0, 10000, FIXED, "a case without leave after this is unanswered; so long is the visit attempted") \
+    X(QUANTITY, accountability, "", "0", 0, 1, FIXED, "share by which a visit to a host-linked attack with so many deaths lowers host-linked attacks") \
+    X(QUANTITY, recovery, "d", "120 d", 0.1, 100000, FIXED, "half-life of that fall") \
+    X(QUANTITY, floor, "", "0.8", 0, 1, FIXED, "the factor on host-linked attacks never falls below this")
+
+/* P13 */
+#define MANDATE_HOSTILITY_ROWS(X) \
+    X(QUANTITY, relaxation, "1/week", "0 /week", 0, 1, FIXED, "rate at which hostility returns to the level of the region") \
+    X(QUANTITY, failure, "", "0", 0, 1, FIXED, "rise in the region by a failure: an attack near a base that is never reached") \
+    X(QUANTITY, failure_deaths, "persons", "5 persons", 0, NO_LIMIT, FIXED, "deaths from which such an attack is a failure") \
+    X(QUANTITY, failure_distance, "km", "50 km", 0, NO_LIMIT, FIXED, "how near an open base must be") \
+    X(QUANTITY, closure, "", "0", 0, 1, FIXED, "rise by the closing of a base, times the nearness of the region to it") \
+    X(QUANTITY, disinformation_effect, "1/week", "0 /week", 0, 1, FIXED, "rise by a unit of host.disinformation more than at the start, of what is left up to 1") \
+    X(QUANTITY, project_effect, "1/week", "0 /week", 0, 1, FIXED, "fall by a million dollars a year of projects more than at the start")
+
 #define MANDATE_RESPONSE_ROWS(X) \
     X(QUANTITY, commit_probability, "", NULL, 0, 1, FIXED, "commit gate: probability that a force which could go does go") \
     X(QUANTITY, commit_host_linked, "", "0.05", 0, 1, FIXED, "the same against host-linked perpetrators") \
+    X(QUANTITY, risk_night, "", "0", 0, 0.9, FIXED, "risk that keeps a force back when the decision falls at night") \
+    X(QUANTITY, risk_mines, "", "0", 0, 0.9, FIXED, "the same on a move by road") \
+    X(QUANTITY, risk_no_cover, "", "0", 0, 0.9, FIXED, "the same for a team without an armed helicopter in reach") \
+    X(QUANTITY, risk_exponent, "", "1", 0, 20, FIXED, "the commit gate is multiplied by (1 - sum of risks, at most 0.9) to this power") \
     X(LAW, verify, "h", "{lognormal: {median: 0.75 h, log_sd: 0.8}}", 0, NO_LIMIT, FIXED, "time to verify a report") \
     X(LAW, decide, "h", "{lognormal: {median: 1.5 h, log_sd: 0.9}}", 0, NO_LIMIT, FIXED, "time to decide") \
     X(LAW, mobilise, "h", "{lognormal: {median: 2 h, log_sd: 0.5}}", 0, NO_LIMIT, FIXED, "time from the order to the departure by road") \
@@ -438,7 +469,8 @@ struct mandate_points { size_t n; const double *at; }; /* (n, 2) latitude, longi
     X(QUANTITY, reserve_share, "", "0.25", 0, 1, AIR, "share of contract hours kept for response and medical evacuation") \
     X(QUANTITY, routine_factor, "", "1.1", 0, 10, AIR, "routine demand over contract hours") \
     X(QUANTITY, routine_availability, "", "0.65", 0.01, 1, FIXED, "serviceability below which routine flying falls") \
-    X(ROLES, sortie_hours, "h", "2 h", 0.01, 100, FIXED, "hours of a routine sortie, by role; information, no process uses it yet") \
+    X(ROLES, sortie_hours, "h", "2 h", 0.01, 100, FIXED, "hours of a routine sortie, by role") \
+    X(ROLES, host_share, "", "0", 0, 1, AIR, "share of the hours beyond the reserve that is flown for the host, by role") \
     X(QUANTITY, loiter, "h", "1 h", 0, 100, FIXED, "time over the target of a response sortie") \
     X(QUANTITY, turnaround, "h", "2 h", 0, 1000, FIXED, "time on the ground after a response sortie") \
     X(QUANTITY, refuel, "h", "0.7 h", 0, 100, FIXED, "time of the one refuelling stop beyond the radius of action") \
@@ -658,6 +690,8 @@ struct mandate_points { size_t n; const double *at; }; /* (n, 2) latitude, longi
     X(TABLE, detection, detection, "{}", 0, 0, FIXED, "warning and detection") \
     X(TABLE, response, response, NULL, 0, 0, FIXED, "decision, dispatch and travel") \
     X(TABLE, effect, effect, "{}", 0, 0, FIXED, "effect on scene") \
+    X(TABLE, investigations, investigations, "{}", 0, 0, FIXED, "investigations of attacks, and what they change") \
+    X(TABLE, hostility, hostility, "{}", 0, 0, FIXED, "hostility of people to the mission") \
     X(TABLE, air, air, "{}", 0, 0, FIXED, "flying") \
     X(TABLE, force, force, "{}", 0, 0, FIXED, "force generation, rotation and departure") \
     X(TABLE, protection, protection, "{}", 0, 0, FIXED, "self-protection of bases") \
@@ -739,6 +773,7 @@ struct mandate_points { size_t n; const double *at; }; /* (n, 2) latitude, longi
     X(host, MANDATE_HOST_ROWS, 0) X(permissions, MANDATE_PERMISSIONS_ROWS, 0) X(mass, MANDATE_MASS_ROWS, 0)                 \
     X(attacks, MANDATE_ATTACKS_ROWS, 0) X(deterrence, MANDATE_DETERRENCE_ROWS, 0) X(vacuum, MANDATE_VACUUM_ROWS, 0)         \
     X(host_ops, MANDATE_HOST_OPS_ROWS, 0) X(detection, MANDATE_DETECTION_ROWS, 0) X(response, MANDATE_RESPONSE_ROWS, 0)     \
+    X(investigations, MANDATE_INVESTIGATIONS_ROWS, 0) X(hostility, MANDATE_HOSTILITY_ROWS, 0)                               \
     X(effect, MANDATE_EFFECT_ROWS, 0) X(air, MANDATE_AIR_ROWS, 0) X(force, MANDATE_FORCE_ROWS, 0)                           \
     X(protection, MANDATE_PROTECTION_ROWS, 0) X(closing, MANDATE_CLOSING_ROWS, 0) X(convoys, MANDATE_CONVOYS_ROWS, 0)       \
     X(base_attacks, MANDATE_BASE_ATTACKS_ROWS, 0) X(casualties, MANDATE_CASUALTIES_ROWS, 0) X(civil, MANDATE_CIVIL_ROWS, 0)  \

@@ -12,10 +12,20 @@ enum { QUARTER_WEEKS = 13 };
 #define STANDING_TEXT(name, text) text,
 const char *const standings[STANDINGS] = {STANDING_LIST(STANDING_TEXT)};
 
+/* True if the option stands among those of the row, joined by ";". */
+static bool is_history_of(const struct observation *row, const char *option) {
+    size_t length = strlen(option);
+    if (row->options[0] == '\0') return true;
+    for (const char *at = row->options; (at = strstr(at, option)) != NULL; at += length)
+        if ((at == row->options || strchr("; ", at[-1]) != NULL) && strchr("; ", at[length]) != NULL) return true;
+    return false;
+}
+
 enum standing observe_standing(const struct observation *row, const struct mandate_scenario *scenario) {
     const struct mandate_study *study = &scenario->study;
     const struct mandate_observable_row *metric = &mandate_observables[row->metric];
     if (metric->when == MANDATE_WHEN_NEVER) return STANDING_NOT_SIMULATED;
+    if (!is_history_of(row, study->options.at[scenario->variants[0].option].id)) return STANDING_OTHER_OPTION;
     if (metric->when == MANDATE_WHEN_WINDOW) {
         if (row->from < study->start || row->to > scenario->end) return STANDING_OUTSIDE;
         if (isfinite(study->judged_from) && row->from < study->judged_from) return STANDING_WARM_UP;
@@ -142,6 +152,27 @@ static struct flights flights_of(const struct observation *row, const struct sta
     return flights;
 }
 
+/* ---- the mission's own ---- */
+
+/* What the notes of a replication tell of attacks on the mission. */
+struct hostile {
+    double strikes, base_attacks, killed_strikes, killed_bases;
+};
+
+static struct hostile hostile_of(const struct observation *row, const struct state *state) {
+    struct hostile sums = {0};
+    for (size_t i = 0; i < state->n_note; i++) {
+        const struct note *note = &state->notes[i];
+        bool strike = note->kind == NOTE_STRIKE;
+        if (!strike && note->kind != NOTE_BASE_ATTACKED) continue;
+        int region = strike ? note->who : state->model->mission->bases.at[note->where].region;
+        if ((row->places != NULL && !row->places[region]) || !in_window(row, state, note->time)) continue;
+        *(strike ? &sums.strikes : &sums.base_attacks) += 1;
+        *(strike ? &sums.killed_strikes : &sums.killed_bases) += note->value;
+    }
+    return sums;
+}
+
 /* ---- force and bases ---- */
 
 /* Index of the date of the series that lies at an hour of the run. */
@@ -177,8 +208,9 @@ static double days_to_closure(const struct observation *row, const struct state 
 }
 
 static double closing_order(const struct observation *row, const struct state *state) {
-    double own = closed_at(state, first_place(row)), order = 0;
-    for (size_t b = 0; b < state->model->n_base; b++) order += closed_at(state, b) <= own;
+    double own = closed_at(state, first_place(row)), order = 1;
+    for (size_t b = 0; b < state->model->n_base; b++)
+        order += state->model->mission->bases.at[b].planned == 0 && closed_at(state, b) < own;
     return own < INFINITY ? order : NAN;
 }
 
@@ -189,6 +221,19 @@ static size_t peak_date(const struct state *state) {
             state->series[peak * MANDATE_SERIES + MANDATE_SERIES_troops_present])
             peak = d;
     return peak;
+}
+
+/* The first date with nearly all of it: the last few units of a force do not count. */
+static double months_to_peak(const struct state *state) {
+    double peak = uniformed_at(state, 24 * (double)peak_date(state));
+    size_t date = 0;
+    while (uniformed_at(state, 24 * (double)date) < 0.95 * peak) date++;
+    return (double)date / 30.4375;
+}
+
+/* A force that stands at the start has no peak to wait for. */
+static bool is_built_up(const struct state *state) {
+    return uniformed_at(state, 0) < uniformed_at(state, 24 * (double)peak_date(state)) / 2;
 }
 
 static double peak_share(const struct state *state) {
@@ -202,6 +247,7 @@ double observe(const struct observation *row, const struct state *state) {
     const struct mandate_observation *record = &state->model->mission->observation;
     struct sums sums;
     struct flights flights;
+    struct hostile hostile;
     switch (row->metric) {
         case MANDATE_OBSERVABLE_civilians_killed_un: return record->un_coverage * sums_of(row, state, false).deaths;
         case MANDATE_OBSERVABLE_civilians_affected_un:
@@ -228,8 +274,19 @@ double observe(const struct observation *row, const struct state *state) {
         case MANDATE_OBSERVABLE_personnel_departed: return departed(row, state, 1);
         case MANDATE_OBSERVABLE_days_to_closure: return days_to_closure(row, state);
         case MANDATE_OBSERVABLE_closing_order: return closing_order(row, state);
-        case MANDATE_OBSERVABLE_months_to_peak: return (double)peak_date(state) / 30.4375;
-        case MANDATE_OBSERVABLE_peak_share: return peak_share(state);
+        case MANDATE_OBSERVABLE_months_to_peak: return is_built_up(state) ? months_to_peak(state) : NAN;
+        case MANDATE_OBSERVABLE_peak_share: return is_built_up(state) ? peak_share(state) : NAN;
+        case MANDATE_OBSERVABLE_attacks_on_mission:
+            hostile = hostile_of(row, state);
+            return record->un_strikes * hostile.strikes + hostile.base_attacks;
+        case MANDATE_OBSERVABLE_strikes_un: return record->un_strikes * hostile_of(row, state).strikes;
+        case MANDATE_OBSERVABLE_strikes_recorded: return hostile_of(row, state).strikes;
+        case MANDATE_OBSERVABLE_peacekeepers_killed_hostile:
+            hostile = hostile_of(row, state);
+            return hostile.killed_strikes + hostile.killed_bases;
+        case MANDATE_OBSERVABLE_share_killed_by_mines:
+            hostile = hostile_of(row, state);
+            return hostile.killed_strikes / (hostile.killed_strikes + hostile.killed_bases);
         default: return NAN;
     }
 }

@@ -12,7 +12,9 @@
 /* How a row of observed data stands to a study: X(NAME, text) */
 #define STANDING_LIST(X) \
     X(SCORED, "scored")  \
-    X(INPUT, "input") X(FACE, "face") X(WARM_UP, "warm-up") X(OUTSIDE, "outside") X(NOT_SIMULATED, "not_simulated")
+    X(INPUT, "input")    \
+    X(FACE, "face")      \
+    X(WARM_UP, "warm-up") X(OUTSIDE, "outside") X(OTHER_OPTION, "other_option") X(NOT_SIMULATED, "not_simulated")
 enum standing {
 #define STANDING_ENUM(name, text) STANDING_##name,
     STANDING_LIST(STANDING_ENUM)
@@ -21,7 +23,8 @@ enum standing {
 };
 extern const char *const standings[STANDINGS];
 
-/* SCORED: calibrate and holdout rows inside the run. INPUT and FACE are simulated and shown. */
+/* `scenario` has one option. SCORED: calibrate and holdout rows inside the run. INPUT and FACE are simulated and shown.
+ */
 enum standing observe_standing(const struct observation *row, const struct mandate_scenario *scenario);
 
 /* True when the row has simulated values. */

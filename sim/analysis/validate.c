@@ -1,6 +1,7 @@
 /* Predictive samples, their scores, plain forecasts. */
 #include "analysis/validate.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,9 +41,13 @@ void observations_free(struct observations *observations) {
     memory_free(observations->recorded);
 }
 
-static double record(const struct observations *observations, size_t row, const struct state *state, double expected) {
-    if (mandate_observables[observations->observed->at[row].metric].noise == MANDATE_NOISE_EXACT) return expected;
-    return mandate_poisson(expected, mandate_uniform(&state->draws, mandate_event(observations->stream[row], 0), 0));
+/* A count is Poisson; of the rest the record's own range is the noise. */
+static double record(const struct observations *observations, size_t index, const struct state *state,
+                     double expected) {
+    const struct observation *row = &observations->observed->at[index];
+    double u = mandate_uniform(&state->draws, mandate_event(observations->stream[index], 0), 0);
+    if (mandate_observables[row->metric].noise == MANDATE_NOISE_COUNT) return mandate_poisson(expected, u);
+    return expected + observed_sd(row) * gsl_cdf_ugaussian_Pinv(u);
 }
 
 void observation_look(void *context, struct mandate_block at, const struct state *state) {

@@ -44,6 +44,10 @@
       "The reference option, or that of --option, is run over all worlds; every row of the observed data gets a predictive\n" \
       "distribution with the noise of recording. Rows that entered the scenario are shown and not scored. Writes\n" \
       "validation.csv to DIR, by default validation/ in the folder of the study's results. A miss is information: status 0.") \
+    X(CALIBRATE, calibrate, "FILE", 1, 1, "history matching: the worlds that could have given the observed history", \
+      "Runs every world and keeps those whose implausibility by the rows marked `calibrate` is at most 3. Writes\n" \
+      "worlds_kept.csv, which can be the design of any study of the mission, and implausibility.csv to DIR, by default\n" \
+      "calibration/ in the folder of the study's results.") \
     X(MERGE, merge, "DIR...", 1, 1000, "joins the results of shards", \
       "The folders are those of `mandate run --shard I/N` of one study; the result has the bytes of a run without shards.") \
     X(BENCH, bench, "[FILE]", 0, 1, "times of each phase, draws per replication, the floor of this machine, the fraction reached", \
@@ -59,7 +63,7 @@ enum verb { VERB_LIST(VERB_ENUM) VERBS };
 #undef VERB_ENUM
 
 #define V(name) (1u << VERB_##name)
-#define V_HISTORY (V(VALIDATE))
+#define V_HISTORY (V(VALIDATE) | V(CALIBRATE))
 #define V_STUDY (V(CHECK) | V(PLAN) | V(RUN) | V(EXPLAIN) | V(DIFF) | V(BENCH) | V(LIST) | V_HISTORY)
 #define V_ALL UINT32_MAX
 
@@ -83,6 +87,7 @@ enum verb { VERB_LIST(VERB_ENUM) VERBS };
     X(TEXT, sample, "sample", 0, "N|all", V(VERIFY), "rows to recompute; by default 100") \
     X(TEXT, template, "template", 0, "NAME", V(NEW), "another template; see `mandate list templates`") \
     X(TEXT, observed, "observed", 0, "FILE", V_HISTORY, "CSV file of observed data") \
+    X(CHOICE, implausible, "implausible", 0, "largest|second", V(CALIBRATE), "which implausibility of a world must be at most 3") \
     X(FLAG, no_smell, "no-smell", 0, "", V(VALIDATE), "without the smell tests") \
     X(FLAG, json, "json", 0, "", V(PLAN) | V(RUN) | V(COMPARE) | V(EXPLAIN) | V(DIFF) | V(BENCH) | V(LIST) | V_HISTORY, "data as JSON") \
     X(FLAG, csv, "csv", 0, "", V(COMPARE), "data as CSV, for all metrics unless some are named") \
@@ -115,6 +120,7 @@ struct arguments {
 #undef OPTION_MEMBER
 
 enum { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER, PROGRESS_JSON };
+enum { IMPLAUSIBLE_LARGEST, IMPLAUSIBLE_SECOND };
 enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 enum option_kind { OPTION_FLAG, OPTION_TEXT, OPTION_TEXTS, OPTION_CHOICE };

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "cli/terminal.h"
 #include "mandate.h"
+#include "model/check.h"
 #include "model/model.h"
 #include "output/csv.h"
 #include "output/results.h"
@@ -26,7 +27,8 @@ enum mandate_status assume_open(const struct session *session, size_t index, con
     assumed->documents = mandate_documents_assume(session->documents, index);
     assumed->scenario = mandate_scenario_load(assumed->documents, assumed->diagnostics);
     assumed->design = NULL;
-    if (assumed->scenario != NULL)
+    if (assumed->scenario != NULL) model_check(assumed->scenario, assumed->diagnostics);
+    if (assumed->scenario != NULL && mandate_diagnostics_errors(assumed->diagnostics) == 0)
         assumed->design = design_new(assumed->documents, assumed->scenario, assumed->diagnostics);
     if (assumed->design == NULL) {
         mandate_diagnostics_print(assumed->diagnostics, stderr, terminal_color(arguments, stderr));

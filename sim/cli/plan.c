@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include "cli/assume.h"
 #include "cli/folder.h"
 #include "cli/progress.h"
 #include "cli/rows.h"
@@ -26,8 +27,9 @@ struct plan {
     struct study_request request;
     unsigned threads;
     uint64_t worlds, rows, rows_done;
-    double world_time, replication_time; /* seconds: of a world without its replications; of one with all options */
-    double row_bytes;                    /* of runs.csv */
+    uint64_t assumed_worlds, assumed_done; /* of all assumptions together: worlds, rows there already */
+    double world_time, replication_time;   /* seconds: of a world without its replications; of one with all options */
+    double row_bytes;                      /* of runs.csv */
     double worker_bytes;
     double seconds, memory, disk; /* of the run; bytes */
 };
@@ -103,6 +105,20 @@ static uint64_t rows_done(const struct study_request *request) {
     return done * request->layout->n_variant;
 }
 
+/* Adds up what the study's assumptions take. */
+static enum mandate_status assumptions_count(struct plan *plan, const struct arguments *arguments) {
+    enum mandate_status status = MANDATE_OK;
+    for (size_t i = 0; i < plan->session->scenario->n_assumption && status == MANDATE_OK; i++) {
+        struct session assumed;
+        status = assume_open(plan->session, i, arguments, &assumed);
+        struct study_request own = assume_request(plan->session, i, &assumed, &plan->request);
+        if (status == MANDATE_OK) plan->assumed_worlds += shard_worlds(&own);
+        if (status == MANDATE_OK) plan->assumed_done += rows_done(&own);
+        assume_close(&assumed);
+    }
+    return status;
+}
+
 /* Bytes of series.csv, places.csv and breakdown.csv: about 50 a row. */
 static double tables_bytes(const struct mandate_layout *layout) {
     double series = (double)(layout->n_date * MANDATE_SERIES) * 110, places = (double)layout->n_place_value * 60;
@@ -111,18 +127,27 @@ static double tables_bytes(const struct mandate_layout *layout) {
            (double)layout->worlds * (double)(layout->n_unknown + 1) * 18;
 }
 
+/* Bytes of sums.bin: about 150 for the sketch of an option, date and value. */
+static double sums_bytes(const struct mandate_layout *layout) {
+    return 150.0 * (double)(layout->n_variant * layout->n_date * MANDATE_SERIES);
+}
+
 static void plan_work_out(struct plan *plan) {
     const struct mandate_layout *layout = &plan->session->layout;
     struct collect *collect = collect_new(layout);
     plan->worlds = shard_worlds(&plan->request);
     plan->rows = plan->worlds * layout->replications * layout->n_variant;
     plan->rows_done = rows_done(&plan->request);
-    double left = plan->rows > plan->rows_done ? (double)(plan->rows - plan->rows_done) / (double)plan->rows : 0;
-    double all = (double)plan->worlds * (plan->world_time + (double)layout->replications * plan->replication_time);
+    double worlds = (double)(plan->worlds + plan->assumed_worlds);
+    double rows = worlds * layout->replications * (double)layout->n_variant;
+    double left = rows > 0 ? 1 - (double)(plan->rows_done + plan->assumed_done) / rows : 0;
+    double all = worlds * (plan->world_time + (double)layout->replications * plan->replication_time);
     plan->seconds = all * left / (double)plan->threads;
-    plan->memory = resident() + (double)(plan->threads - 1) * plan->worker_bytes + (double)collect_size(collect);
-    plan->disk = (double)plan->rows * (plan->row_bytes + 8.0 * MANDATE_METRICS) + tables_bytes(layout) +
-                 (double)collect_size(collect);
+    bool assumes = plan->session->scenario->n_assumption > 0; /* its sums are there beside the study's */
+    plan->memory = resident() + (double)(plan->threads - 1) * plan->worker_bytes +
+                   (double)(1 + assumes) * (double)collect_size(collect);
+    plan->disk = rows * (plan->row_bytes + 8.0 * MANDATE_METRICS) + tables_bytes(layout) +
+                 (double)(plan->session->scenario->n_assumption + 1) * sums_bytes(layout);
     collect_free(collect);
 }
 
@@ -148,15 +173,21 @@ static void plan_print(const struct plan *plan) {
     (void)printf("replications  %llu in each world: %llu rows, %llu of them there already\n",
                  (unsigned long long)layout->replications, (unsigned long long)plan->rows,
                  (unsigned long long)plan->rows_done);
+    if (session->scenario->n_assumption > 0)
+        (void)printf("assumptions   %zu, %llu worlds in all: %llu rows, %llu of them there already\n",
+                     session->scenario->n_assumption, (unsigned long long)plan->assumed_worlds,
+                     (unsigned long long)(plan->assumed_worlds * layout->replications * layout->n_variant),
+                     (unsigned long long)plan->assumed_done);
     (void)printf("streams       Philox4x32-10, keyed by seed %llu, world, replication, process, entity and event\n",
                  (unsigned long long)session->scenario->study.seed);
     (void)printf("inputs        %zu files\n", mandate_documents_count(session->documents));
-    (void)printf("folder        %s: runs, worlds, series, places, breakdown (.csv), datapackage.json, manifest.json\n",
-                 plan->request.folder);
+    (void)printf("folder        %s: runs, worlds, series, places, breakdown, compare%s (.csv), datapackage.json, "
+                 "manifest.json\n",
+                 plan->request.folder, session->scenario->n_assumption > 0 ? ", assumptions" : "");
     (void)printf("measured      %.2f ms for a world, %.2f ms for a replication of all options\n",
                  1e3 * plan->world_time, 1e3 * plan->replication_time);
     (void)printf("time          about %s on %u threads\n", time, plan->threads);
-    (void)printf("memory        about %.0f MB\n", plan->memory / 1e6);
+    (void)printf("memory        about %.0f MB while it runs\n", plan->memory / 1e6);
     (void)printf("disk          about %.1f MB\n", plan->disk / 1e6);
 }
 
@@ -172,6 +203,7 @@ static void plan_json(const struct plan *plan) {
     json_whole(&json, "unknowns", layout->n_unknown);
     json_whole(&json, "rows", plan->rows);
     json_whole(&json, "rows_done", plan->rows_done);
+    json_whole(&json, "assumed_rows", plan->assumed_worlds * layout->replications * layout->n_variant);
     json_whole(&json, "threads", plan->threads);
     json_text(&json, "folder", plan->request.folder);
     json_real(&json, "world_s", plan->world_time);
@@ -190,6 +222,7 @@ enum mandate_status verb_plan(const struct arguments *arguments) {
     struct plan plan = {.session = &session};
     enum mandate_status status = session_open(&session, arguments->operands[0], arguments);
     if (status == MANDATE_OK) status = shape_read(&session, arguments, &plan.request, &plan.threads);
+    if (status == MANDATE_OK) status = assumptions_count(&plan, arguments);
     if (status == MANDATE_OK) status = measure(&plan);
     if (status == MANDATE_OK) {
         plan_work_out(&plan);

@@ -102,8 +102,13 @@ int replicate_alike(const struct state *state, size_t variant) {
     return step_of(state->model, timeline_alike(state, variant));
 }
 
+/* What a step asks for at its own beginning happens at the next one: no step is run twice. */
 static void run_until(struct state *state, int step, int until) {
-    for (; step < until && state->failure == MANDATE_FAILURE_OK; step = next_step(state)) run_step(state, step);
+    while (step < until && state->failure == MANDATE_FAILURE_OK) {
+        run_step(state, step);
+        int next = next_step(state);
+        step = next > step ? next : step + 1;
+    }
 }
 
 void replicate_shared(struct state *state, int from, int until) {

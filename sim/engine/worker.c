@@ -72,6 +72,7 @@ struct worker *worker_new(const struct worker_setup *setup) {
     worker->shared = shared_new(worker->model);
     worker->state = state_new(worker->model, worker->shared);
     worker->trunk = state_new(worker->model, worker->shared);
+    worker->state->keep_log = worker->trunk->keep_log = setup->look != NULL;
     worker->branches = memory_take(sizeof *worker->branches * (setup->layout->n_variant + 1));
     result_new(worker);
     return worker;
@@ -252,7 +253,7 @@ const struct state *worker_replay(struct worker *worker, uint64_t world, uint32_
            sizeof(double) * worker->setup.layout->n_variant * worker->setup.layout->n_place_value);
     worker->state->keep_log = rejected;
     run_variant(worker, 0, variant);
-    worker->state->keep_log = false;
+    worker->state->keep_log = worker->setup.look != NULL;
     if (variant != reference) replay_reference(worker, reference, row);
     memcpy(row, row_of(worker, 0, variant), sizeof(double) * MANDATE_METRICS);
     pair_ready(worker->pair, reference);

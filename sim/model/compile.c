@@ -87,6 +87,19 @@ static void compile_weather(struct model *model, struct arena *arena) {
     }
 }
 
+/* Weights of means over the people: without any people regions count alike. */
+static void compile_people(struct model *model, struct arena *arena) {
+    double people = 0;
+    model->people_share = ARENA_ARRAY(arena, double, model->n_region + 1);
+    for (size_t r = 0; r < model->n_region; r++) {
+        const struct mandate_region *region = &model->mission->regions.at[r];
+        model->people_share[r] = region->capital != 0 || region->outside != 0 ? 0 : region->population;
+        people += model->people_share[r];
+    }
+    for (size_t r = 0; r < model->n_region; r++)
+        model->people_share[r] = people > 0 ? model->people_share[r] / people : 1 / (double)model->n_region;
+}
+
 /* Sectors see the mean weather of their regions and the mood of the first. */
 static void compile_sectors(struct model *model, struct arena *arena) {
     model->sector_closed = ARENA_ARRAY(arena, double, model->n_sector * 12 + 1);
@@ -102,6 +115,21 @@ static void compile_sectors(struct model *model, struct arena *arena) {
         }
         for (size_t m = 0; m < 12 && n > 0; m++) model->sector_closed[s * 12 + m] /= n;
     }
+}
+
+/* Aircraft for surveillance see by their hours (P09c): what their owner adds is not counted twice. */
+static void compile_senses(struct model *model, struct arena *arena) {
+    const struct mandate_mission *mission = model->mission;
+    model->has_senses = ARENA_ARRAY(arena, bool, model->n_unit + 1);
+    model->eyes = ARENA_ARRAY(arena, double, model->n_unit + 1);
+    for (size_t u = 0; u < model->n_unit; u++) model->eyes[u] = mission->units.at[u].isr;
+    for (size_t f = 0; f < model->n_fleet; f++) {
+        const struct mandate_fleet *fleet = &mission->fleets.at[f];
+        bool sees = fleet->role == MANDATE_ROLE_UAV || fleet->role == MANDATE_ROLE_ISR_MANNED;
+        if (sees && fleet->owner >= 0) model->eyes[fleet->owner] = 0;
+    }
+    for (size_t u = 0; u < model->n_unit; u++)
+        model->has_senses[u] = model->eyes[u] > 0 || mission->units.at[u].patrol_reach > 0;
 }
 
 static const char *contributor_of(const struct model *model, size_t unit) {
@@ -138,6 +166,7 @@ static void compile_contributors(struct model *model, struct arena *arena) {
     model->strength_start = 0;
     model->has_intel = ARENA_ARRAY(arena, bool, model->n_unit + 1);
     for (size_t u = 0; u < model->n_unit; u++) model->has_intel[u] = model->mission->units.at[u].intel > 0;
+    compile_senses(model, arena);
     for (size_t u = 0; u < model->n_unit; u++)
         if (model->mission->units.at[u].planned == 0) model->strength_start += model->mission->units.at[u].strength;
 }
@@ -200,11 +229,17 @@ static void compile_delays(struct model *model, struct arena *arena) {
     const struct mandate_response *response = &model->mission->response;
     model->mobilise = mandate_law_central(&response->mobilise);
     model->mobilise_mean = mean_or_median(&response->mobilise);
+    model->risky = response->risk_night > 0 || response->risk_mines > 0 || response->risk_no_cover > 0;
     model->travel_mean = mandate_exp(response->travel_log_sd * response->travel_log_sd / 2);
     model->flight_delay = ARENA_ARRAY(arena, double, model->n_state + 1);
     model->flight_delay_mean = ARENA_ARRAY(arena, double, model->n_state + 1);
+    model->routine_delay_mean = ARENA_ARRAY(arena, double, model->n_state + 1);
+    model->medevac_delay_mean = ARENA_ARRAY(arena, double, model->n_state + 1);
     for (size_t i = 0; i < model->n_state; i++) {
-        const struct mandate_law *delay = &model->mission->host.states.at[i].delay_urgent;
+        const struct mandate_consent *state = &model->mission->host.states.at[i];
+        const struct mandate_law *delay = &state->delay_urgent;
+        model->routine_delay_mean[i] = mean_or_median(&state->delay_routine);
+        model->medevac_delay_mean[i] = mean_or_median(&state->delay_medevac);
         model->flight_delay[i] = mandate_law_central(delay);
         model->flight_delay_mean[i] = mean_or_median(delay);
     }
@@ -281,6 +316,7 @@ struct model *model_compile(const struct mandate_scenario *scenario, const struc
     compile_heat(model, arena);
     compile_weather(model, arena);
     compile_sectors(model, arena);
+    compile_people(model, arena);
     compile_contributors(model, arena);
     compile_clocks(model, arena);
     compile_chains(model, arena);
@@ -318,6 +354,17 @@ static const char **unknown_names(const struct mandate_scenario *scenario, struc
     return names;
 }
 
+#define POINTS_OF(collection)                                                                                 \
+    static const struct mandate_point *collection##_points(const struct mandate_mission *mission,             \
+                                                           struct arena *arena) {                             \
+        struct mandate_point *points = ARENA_ARRAY(arena, struct mandate_point, mission->collection.n + 1);   \
+        for (size_t i = 0; i < mission->collection.n; i++)                                                    \
+            points[i] = (struct mandate_point){mission->collection.at[i].lat, mission->collection.at[i].lon}; \
+        return points;                                                                                        \
+    }
+POINTS_OF(bases)
+POINTS_OF(localities)
+
 const struct mandate_layout *model_layout(const struct mandate_scenario *scenario, const char *hash,
                                           struct arena *arena) {
     struct mandate_layout *layout = ARENA_NEW(arena, struct mandate_layout);
@@ -341,12 +388,14 @@ const struct mandate_layout *model_layout(const struct mandate_scenario *scenari
     layout->actors = actors_ids(mission, arena);
     layout->bases = bases_ids(mission, arena);
     layout->localities = localities_ids(mission, arena);
+    layout->base_points = bases_points(mission, arena);
+    layout->locality_points = localities_points(mission, arena);
     bool dated = study->output.places_on.n > 0;
     double *whole = ARENA_NEW(arena, double);
     *whole = INFINITY;
     layout->n_place_date = dated ? study->output.places_on.n : 1;
     layout->place_dates = dated ? study->output.places_on.at : whole;
-    layout->n_place_value = layout->n_place_date * (4 * layout->n_base + layout->n_region + 4 * layout->n_locality);
+    layout->n_place_value = layout->n_place_date * (4 * layout->n_base + 2 * layout->n_region + 4 * layout->n_locality);
     layout->n_unknown = scenario->n_unknown;
     layout->unknowns = unknown_names(scenario, arena, false);
     layout->unknown_units = unknown_names(scenario, arena, true);

@@ -83,12 +83,13 @@ struct model {
     uint64_t *frailty_stream; /* (n_region) */
     double *hour_cumulative;  /* (steps of a day, hours of a step + 1) where onsets fall inside a step */
     size_t steps_per_day, hours_per_step;
-    double *beta;               /* (n_actor) deterrence elasticity */
-    double *presence_start;     /* (n_region) deployed presence at the start, thousands */
-    double *deterrence_start;   /* (n_region, n_actor) f(P) at the start */
-    double *deterrence_most_at; /* (n_region, n_actor) D without presence: the largest D there */
-    double *sector_closed;      /* (n_sector, 12) share of days closed to flying, mean over its regions */
-    int *sector_region;         /* (n_sector) its first region; -1 = none */
+    double *beta;                /* (n_actor) deterrence elasticity */
+    double *presence_start;      /* (n_region) deployed presence at the start, thousands */
+    double *deterrence_start;    /* (n_region, n_actor) f(P) at the start */
+    double *deterrence_most_at;  /* (n_region, n_actor) D without presence: the largest D there */
+    double *deterrence_least_at; /* (n_region, n_actor) the least D that any presence can bring about */
+    double *sector_closed;       /* (n_sector, 12) share of days closed to flying, mean over its regions */
+    int *sector_region;          /* (n_sector) its first region; -1 = none */
 
     /* detection (P09c) */
     double fast_intercept; /* a0, so that the mean over attacks at the start is fast_probability */
@@ -99,9 +100,12 @@ struct model {
 
     /* response (P10) */
     double mobilise, mobilise_mean; /* median and mean time of mobilisation [h] */
+    bool risky;                     /* a risk bears on the commit gate */
     double travel_mean;             /* mean factor of luck on travel by road */
     double *flight_delay_mean;      /* (n_state) mean time of approval of an urgent flight [h] */
     double *flight_delay;           /* (n_state) median time of approval of an urgent flight [h] */
+    double *routine_delay_mean;     /* (n_state) mean time of approval of a routine flight [h] */
+    double *medevac_delay_mean;     /* (n_state) the same of a medical evacuation */
 
     /* flying (P06) */
     double *availability;                                 /* (n_fleet) MTBF / (MTBF + MTTR) */
@@ -124,11 +128,14 @@ struct model {
     int *contributor;        /* (n_unit) first unit of the same contributor, which keeps its clock; -1 = leaves only as
                                 announced */
     bool *has_intel;         /* (n_unit) gives intelligence */
+    bool *has_senses;        /* (n_unit) adds to surveillance or to the reach of patrols */
+    double *eyes;            /* (n_unit) what it adds to surveillance but by aircraft */
     uint8_t *task;           /* (n_unit) enum unit_task: what P07 counts it as */
     double *presence_weight; /* (n_unit) weight in deployed presence */
     double *kernel_of_base;  /* (n_base, n_region) the kernel, transposed */
     double strength_start;   /* uniformed persons at the start */
     int *nearest_hub;        /* (n_base, n_base) other bases by distance, hubs first */
+    double *people_share;    /* (n_region) of the people outside the capital, inside the area of responsibility */
     bool *route_beyond;      /* (n_route, n_base) base is `to` of the route or lies beyond it */
     double *route_km;        /* (n_route) one way [km] */
 

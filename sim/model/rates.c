@@ -185,11 +185,14 @@ static void compile_deterrence(struct model *model, struct arena *arena) {
     size_t n = model->n_region * model->n_actor;
     model->deterrence_start = ARENA_ARRAY(arena, double, n + 1);
     model->deterrence_most_at = ARENA_ARRAY(arena, double, n + 1);
+    model->deterrence_least_at = ARENA_ARRAY(arena, double, n + 1);
     model->deterrence_most = 1;
     for (size_t i = 0; i < n; i++) {
         model->deterrence_start[i] =
             rates_deterrence(model, i % model->n_actor, model->presence_start[i / model->n_actor]);
         model->deterrence_most_at[i] = greater(1, 1 / model->deterrence_start[i]);
+        model->deterrence_least_at[i] =
+            (model->beta[i % model->n_actor] > 0 ? model->mission->deterrence.floor : 1) / model->deterrence_start[i];
         model->deterrence_most = greater(model->deterrence_most, model->deterrence_most_at[i]);
     }
 }

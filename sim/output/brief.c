@@ -381,7 +381,7 @@ static void unknowns_put(const struct brief *brief) {
 void brief_print(FILE *stream, const struct decision *decision, bool color) {
     struct text line = {0};
     const struct comparison *comparison = decision->comparison;
-    struct brief brief = {stream, &line, decision, comparison, 0, 0, color};
+    struct brief brief = {stream, &line, decision, comparison, strlen("option"), 0, color};
     for (size_t o = 0; o < comparison->n_option; o++)
         if (strlen(comparison->options[o]) > brief.name) brief.name = strlen(comparison->options[o]);
     for (size_t m = 0; m < decision->n_shown; m++)

@@ -40,6 +40,8 @@ static const struct datapackage_field places_fields[] = {
     FIELD("place", "string", "", "id of the place in the scenario"),
     FIELD("metric", "string", "", "one of the metrics listed below"),
     FIELD("value", "number", "of the metric", "mean over all worlds and replications"),
+    FIELD("lat", "number", "degrees", "latitude, WGS84; empty for regions"),
+    FIELD("lon", "number", "degrees", "longitude, WGS84; empty for regions"),
 };
 static const struct datapackage_field breakdown_fields[] = {
     FIELD("option", "string", "", "option, with the values of its levers in brackets"),

@@ -135,7 +135,8 @@ static const char *difference(const char *bytes, size_t size, const struct manda
     bool study = string != NULL && same(string, length, layout->hash);
     string = take_string(bytes, size, &at, &length);
     if (string == NULL) return "is damaged";
-    if (!format || !same(string, length, version)) {
+    if (!format && same(string, length, version)) return "was written by another build of this version";
+    if (!same(string, length, version)) {
         (void)snprintf(text, room, "was written by version %.*s, and this is version %s", (int)length, string, version);
         return text;
     }

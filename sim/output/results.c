@@ -1,6 +1,7 @@
 /* One function for each file. */
 #include "output/results.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -146,12 +147,13 @@ static enum mandate_status series_write(const struct results *results, struct fi
 struct kind {
     size_t n;
     const char *const *ids;
+    const struct mandate_point *points; /* NULL = they have none */
 };
 
 static struct kind kind_of(const struct mandate_layout *layout, const char *name) {
-    if (name[0] == 'b') return (struct kind){layout->n_base, layout->bases};
-    if (name[0] == 'r') return (struct kind){layout->n_region, layout->regions};
-    return (struct kind){layout->n_locality, layout->localities};
+    if (name[0] == 'b') return (struct kind){layout->n_base, layout->bases, layout->base_points};
+    if (name[0] == 'r') return (struct kind){layout->n_region, layout->regions, NULL};
+    return (struct kind){layout->n_locality, layout->localities, layout->locality_points};
 }
 
 /* Values of one date, from `at` on; returns the index after them. */
@@ -166,6 +168,8 @@ static size_t places_put(struct csv *csv, const struct results *results, size_t 
             csv_text(csv, kind.ids[i]);
             csv_text(csv, mandate_place_metrics[m].name);
             csv_real(csv, collect_place(results->collect, variant, at++));
+            csv_real(csv, kind.points != NULL ? kind.points[i].lat : NAN);
+            csv_real(csv, kind.points != NULL ? kind.points[i].lon : NAN);
             csv_line(csv);
         }
     }
@@ -173,7 +177,7 @@ static size_t places_put(struct csv *csv, const struct results *results, size_t 
 }
 
 static enum mandate_status places_write(const struct results *results, struct file_reason *reason) {
-    static const char *const header[] = {"option", "date", "kind", "place", "metric", "value", NULL};
+    static const char *const header[] = {"option", "date", "kind", "place", "metric", "value", "lat", "lon", NULL};
     struct csv *csv;
     enum mandate_status status = csv_create(results->folder, "places.csv", &csv, reason);
     if (status != MANDATE_OK) return status;

@@ -35,7 +35,8 @@ static const struct datapackage_field fields[] = {
     FIELD("to", "date", "last day"),
     FIELD("use", "string", "calibrate, holdout, face or input"),
     FIELD("standing", "string",
-          "scored; input and face are shown only; warm-up, outside the run or not_simulated have no values"),
+          "scored; input and face are shown only; warm-up, outside (the run), other_option and not_simulated have no "
+          "values"),
     FIELD("source", "string", "where the number comes from"),
     FIELD("confidence", "string", "A documented, B derived or one weak source, C guess"),
     FIELD("unit", "string", "unit of the values"),
@@ -250,9 +251,11 @@ static void silent_print(struct text *text, const struct validation_output *outp
         if (silent) count[output->verdicts[i].standing]++;
         else undefined += output->verdicts[i].n == 0;
     }
-    text_print(
-        text, "\nnot compared: %zu outside the run, %zu in its warm-up, %zu that no process gives, %zu never defined\n",
-        count[STANDING_OUTSIDE], count[STANDING_WARM_UP], count[STANDING_NOT_SIMULATED], undefined);
+    text_print(text,
+               "\nnot compared: %zu outside the run, %zu in its warm-up, %zu of other options, %zu that no process "
+               "gives, %zu never defined\n",
+               count[STANDING_OUTSIDE], count[STANDING_WARM_UP], count[STANDING_OTHER_OPTION],
+               count[STANDING_NOT_SIMULATED], undefined);
 }
 
 static void misses_print(struct text *text, const struct validation_output *output) {

@@ -238,13 +238,17 @@ static double open_share(const struct state *state, const struct wing *wing) {
            model->heat_open[((size_t)wing->fleet * model->n_region + region) * 12 + month] * permitted;
 }
 
-/* Hours per hour that a wing has for routine flying: cap - reserve, less when few tails are serviceable (RULINGS 64).
- */
-static double routine_room(const struct state *state, const struct wing *wing) {
+/* Hours per hour that a wing has beside the reserve: less when few tails are serviceable (RULINGS 64). */
+static double free_hours(const struct state *state, const struct wing *wing) {
     const struct mandate_air *air = &state->live.air;
     if (!wing_flies(state, wing) || state->now < wing->ready_at) return 0;
     double cap = fleet_of(state, wing)->hours_per_tail * wing->tails * (1 - air->reserve_share);
     return cap * lesser(1, state->model->availability[wing->fleet] / air->routine_availability);
+}
+
+/* What the host does not get of them (M09). */
+static double routine_room(const struct state *state, const struct wing *wing) {
+    return free_hours(state, wing) * (1 - state->live.air.host_share[fleet_of(state, wing)->role]);
 }
 
 bool sector_flies(const struct state *state, size_t sector) {
@@ -293,7 +297,7 @@ void aviation_flows(struct state *state) {
     struct flows *flows = &state->flows;
     memset(flows->available, 0, sizeof flows->available);
     memset(flows->flyable, 0, sizeof flows->flyable);
-    flows->routine = flows->cost_air = 0;
+    flows->routine = flows->host = flows->cost_air = 0;
     state->dirty_air = false;
     double flown[MANDATE_ROLES];
     routine_shares(state, flown);
@@ -306,9 +310,11 @@ void aviation_flows(struct state *state) {
         double hours = wing->tails * state->model->availability[wing->fleet] * open_share(state, wing);
         flows->available[fleet->role] += hours;
         flows->flyable[fleet->role] += lesser(hours, fleet->hours_per_tail * wing->tails);
-        double routine = routine_room(state, wing) * flown[fleet->role];
+        double routine = routine_room(state, wing) * flown[fleet->role],
+               share = state->live.air.host_share[fleet->role], host = share > 0 ? free_hours(state, wing) * share : 0;
         flows->routine += routine;
-        flows->cost_air += routine * fleet->hour_cost;
+        flows->host += host;
+        flows->cost_air += (routine + host) * fleet->hour_cost;
     }
 }
 

@@ -8,6 +8,7 @@
 #include "process/aviation.h"
 #include "process/convoys.h"
 #include "process/force.h"
+#include "process/hostility.h"
 #include "process/response.h"
 #include "process/tally.h"
 #include "process/tracks.h"
@@ -100,9 +101,14 @@ static double persons_at(const struct state *state, int base, double t) {
     return persons;
 }
 
-double bases_vacuum(const struct state *state, size_t region, double t) {
+/* What is left of the vacuum at one time is worked out once for all regions. */
+double bases_vacuum(struct state *state, size_t region, double t) {
     if (state->closings[region] == 0) return 0;
-    return state->closings[region] * mandate_exp(-(t - state->closings_time) * LN2 / state->live.vacuum.half_life);
+    if (t != state->vacuum_time) {
+        state->vacuum_time = t;
+        state->vacuum_left = mandate_exp(-(t - state->closings_time) * LN2 / state->live.vacuum.half_life);
+    }
+    return state->closings[region] * state->vacuum_left;
 }
 
 /* The vacuum grows by kernel x spike; what is left of earlier ones is carried to time t. */
@@ -114,6 +120,7 @@ static void leave_vacuum(struct state *state, int base, double t) {
         state->abandoned[r] += kernel;
     }
     state->closings_time = t;
+    state->vacuum_time = -1;
     state->dirty_threat = true;
 }
 
@@ -125,6 +132,7 @@ static void close_now(struct state *state, int base, double t) {
     at->status = BASE_CLOSED;
     at->closed_at = t;
     leave_vacuum(state, base, t);
+    hostility_closure(state, base, t);
     force_evacuate(state, base, bases_refuge(state, base), t);
     aviation_base_closed(state, base, bases_refuge(state, base));
     response_base_closed(state, base);

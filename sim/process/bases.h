@@ -21,6 +21,6 @@ void bases_try_close(struct state *state, int base, double t);
 int bases_refuge(const struct state *state, int base);
 
 /* vac_ra without host: sum over closed bases of kernel x spike x exp(-(t - closed) / tau) (P09a). */
-double bases_vacuum(const struct state *state, size_t region, double t);
+double bases_vacuum(struct state *state, size_t region, double t);
 
 #endif

@@ -12,6 +12,7 @@
 #include "mandate/function.h"
 #include "process/chain.h"
 #include "process/force.h"
+#include "process/hostility.h"
 
 #define QUARTER (90 * 24.0)
 
@@ -39,16 +40,6 @@ static double mean_tempo(const struct state *state) {
     for (size_t i = 0; i < n; i++)
         sum += state->live.regions.at[chosen->n ? (size_t)chosen->at[i] : i].tempo * state->live.host_ops.tempo_factor;
     return n > 0 ? sum / (double)n : 0;
-}
-
-static double mean_hostility(const struct state *state) {
-    double sum = 0, people = 0;
-    for (size_t r = 0; r < state->model->n_region; r++) {
-        double here = state->model->mission->regions.at[r].population;
-        sum += here * state->hostility[r];
-        people += here;
-    }
-    return people > 0 ? sum / people : 0;
 }
 
 static double bloc_share(const struct state *state, double t) {
@@ -89,6 +80,9 @@ static double conditionality(const struct state *state, double cases) {
     return support * present_state(state) / (double)(state->model->n_state - 1);
 }
 
+/* The share of the 90 days before t in which what is counted can have come from attacks of the run. */
+static double grown(double t, double lag) { return lesser(1, greater(0, t - lag) / QUARTER); }
+
 /* Sum of weight x covariate. Counts are taken over their reference in the state at the start, up to a most. */
 static double pressure(const struct state *state, double t) {
     const struct mandate_host *host = &state->live.host;
@@ -96,14 +90,14 @@ static double pressure(const struct state *state, double t) {
     const struct mandate_consent *start =
         &state->model->mission->host.states.at[model_consent(state->model, state->model->mission->host.state)];
     double cases = recent(state->published, state->n_published, t),
-           failures = recent(state->failures, state->n_failure, t), grown = lesser(1, t / QUARTER);
-    return weight->cases * lesser(cases - grown * start->cases_reference, host->cases_most) +
-           weight->failures * lesser(failures - grown * start->failures_reference, host->failures_most) +
+           failures = recent(state->failures, state->n_failure, t);
+    return weight->cases * lesser(cases - grown(t, host->cases_lag) * start->cases_reference, host->cases_most) +
+           weight->failures * lesser(failures - grown(t, 0) * start->failures_reference, host->failures_most) +
            weight->tempo * mean_tempo(state) + weight->shock * shock_now(state, t) +
            weight->disinformation * host->disinformation + weight->bloc * bloc_share(state, t) +
            weight->reinforcement * host->reinforcement_requested +
            weight->conditionality * conditionality(state, cases) +
-           weight->election * consent_election_near(state, t, QUARTER) + weight->hostility * mean_hostility(state);
+           weight->election * consent_election_near(state, t, QUARTER) + weight->hostility * hostility_now(state);
 }
 
 static void enter(struct state *state, int to, double t) {
@@ -141,8 +135,8 @@ void consent_renew(struct state *state, double t) {
 
 void consent_event(struct state *state, int index, double t) {
     struct course *host = &state->host;
-    state->dirty_politics = true;
-    if (index == EVENT_MOVE && visit_ends(&host->visit, t) && present_state(state) == host->seen)
+    if (index == EVENT_LOOK) state->dirty_politics = true;
+    else if (visit_ends(&host->visit, t) && present_state(state) == host->seen)
         enter(state, chain_next(&state->model->consent_chain, host, &state->draws, stream()), t);
 }
 

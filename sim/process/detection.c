@@ -8,11 +8,10 @@
 #include "process/aviation.h"
 #include "process/force.h"
 
-/* Log-odds of fast detection without the intercept a0. */
+/* Log-odds of fast detection without the intercept a0 and hostility. */
 static double score(const struct state *state, size_t region, double isr, double intel, double patrol) {
     const struct mandate_detection *d = &state->live.detection;
-    return d->telecom * state->live.regions.at[region].telecom + d->isr * isr + d->intel * intel + d->patrol * patrol +
-           d->hostility * state->hostility[region];
+    return d->telecom * state->live.regions.at[region].telecom + d->isr * isr + d->intel * intel + d->patrol * patrol;
 }
 
 static double logistic(double x) { return 1 / (1 + mandate_exp(-x)); }
@@ -31,7 +30,16 @@ static double intelligence(const struct state *state) {
     return lesser(1, sum);
 }
 
-/* isr_r = 1 - exp(-hours / h0), enablers added (RULINGS 45); then the log-odds without the intercept. */
+/* What units see around their bases, aircraft apart. */
+static void look_around(const struct state *state, double *seen) {
+    for (size_t b = 0; b < state->model->n_base; b++) {
+        if (state->tasking[b].eyes <= 0 || !state->tasking[b].staffed) continue;
+        const double *kernel = state->model->kernel_of_base + b * state->model->n_region;
+        for (size_t r = 0; r < state->model->n_region; r++) seen[r] += kernel[r] * state->tasking[b].eyes;
+    }
+}
+
+/* isr_r = 1 - exp(-hours / h0), enablers and units added (RULINGS 45); then the log-odds without the intercept. */
 static void scores_of(const struct state *state, double *scores) {
     const struct mandate_mission *live = &state->live;
     size_t n = state->model->n_region;
@@ -45,13 +53,22 @@ static void scores_of(const struct state *state, double *scores) {
     }
     mandate_exp_many(isr, isr, n);
     mandate_exp_many(patrol, patrol, n);
-    for (size_t r = 0; r < n; r++) scores[r] = score(state, r, lesser(1, 1 - isr[r] + outside), intel, 1 - patrol[r]);
+    for (size_t r = 0; r < n; r++) isr[r] = 1 - isr[r] + outside;
+    look_around(state, isr);
+    for (size_t r = 0; r < n; r++) scores[r] = score(state, r, lesser(1, isr[r]), intel, 1 - patrol[r]);
 }
 
 void detection_update(struct state *state) {
+    scores_of(state, state->odds);
+    detection_follow(state);
+}
+
+void detection_follow(struct state *state) {
     size_t n = state->model->n_region;
-    scores_of(state, state->fast);
-    for (size_t r = 0; r < n; r++) state->fast[r] = -(state->model->fast_intercept + state->fast[r]);
+    double weight = state->live.detection.hostility;
+    for (size_t r = 0; r < n; r++)
+        state->fast[r] = -(state->model->fast_intercept + (state->odds[r] + weight * state->hostility[r]));
+    state->dirty_hostility = false;
     mandate_exp_many(state->fast, state->fast, n);
     for (size_t r = 0; r < n; r++) state->fast[r] = 1 / (1 + state->fast[r]);
 }
@@ -71,6 +88,8 @@ double detection_intercept(const struct state *state) {
     double p = state->model->mission->detection.fast_probability, low = -50, high = 50;
     double *scores = state->region_places; /* free before the run begins */
     scores_of(state, scores);
+    for (size_t r = 0; r < state->model->n_region; r++)
+        scores[r] += state->live.detection.hostility * state->hostility[r];
     if (p <= 0 || p >= 1) return p <= 0 ? -1e9 : 1e9;
     for (int i = 0; i < 100; i++) {
         double middle = (low + high) / 2;

@@ -7,6 +7,9 @@
 /* p_f of every region from surveillance, intelligence, patrols, telephones and hostility. */
 void detection_update(struct state *state);
 
+/* The same after a change of hostility alone. */
+void detection_follow(struct state *state);
+
 /* The intercept a0 for which the mean of p_f over the attacks of the start is fast_probability; the
  * state must stand at the start, with tasking worked out (RULINGS 44). */
 double detection_intercept(const struct state *state);

@@ -206,9 +206,10 @@ void force_arrival(struct state *state, int unit, double t) {
         return;
     }
     state->units[unit].present = true;
-    part_settle(state, &state->parts[part_at(state, unit, base, t)], t);
     double persons = state->units[unit].authorised * state->live.force.fill;
-    state->parts[part_at(state, unit, base, t)].level += persons;
+    int part = part_at(state, unit, base, t); /* the list of parts may move */
+    part_settle(state, &state->parts[part], t);
+    state->parts[part].level += persons;
     note(state, NOTE_UNIT_ARRIVES, unit, base, persons);
     changed(state);
     aviation_owner_came(state, unit, t);

@@ -60,7 +60,12 @@ enum note_entity {
     X(BASE_ATTACKED, "base_attacked", NONE, BASE, "killed", "{where} is attacked: {value}") \
     X(AIR_ACCIDENT, "air_accident", NONE, NONE, "killed", "an aircraft has an accident: {value}") \
     X(TRACK_MOVES, "track_moves", TRACK, TRACK_STATE, "", "the track {who} is {where}") \
-    X(CONTRIBUTOR_LEAVES, "contributor_leaves", UNIT, NONE, "", "the contributor of {who} decides to leave")
+    X(CONTRIBUTOR_LEAVES, "contributor_leaves", UNIT, NONE, "", "the contributor of {who} decides to leave") \
+    X(FAILURE, "failure", NONE, REGION, "persons", "an attack with {value} killed in {where}, near a base, is never reached") \
+    X(CASE_OPENED, "case_opened", NONE, REGION, "persons", "an attack with {value} killed in {where} becomes a case to investigate") \
+    X(CASE_LEAVE, "case_leave", NONE, REGION, "d", "the host gives leave to investigate an attack in {where}, {value} after the alert") \
+    X(CASE_VISITED, "case_visited", NONE, REGION, "d", "investigators visit the place of an attack in {where}, {value} after the alert") \
+    X(CASE_UNANSWERED, "case_unanswered", NONE, REGION, "d", "no leave to investigate an attack in {where}, {value} after the alert")
 /* clang-format on */
 
 #define NOTE_ENUM(name, text, who, where, unit, about) NOTE_##name,

@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "mandate/function.h"
+#include "process/investigations.h"
 
 /* logit^-1(logit(p) + shift). */
 static double shifted(double p, double shift) {
@@ -64,12 +65,17 @@ void permissions_update(struct state *state, double t) {
         double p = permissions_approve_sector(state, (enum mandate_role)(i % MANDATE_ROLES), i / MANDATE_ROLES);
         state->sector_score[i] = p > 0 && p < 1 ? mandate_normal_quantile(p) : 0;
     }
+    investigations_follow(state, t);
     state->dirty_permissions = false;
     state->dirty_air = true;
 }
 
 double permissions_approve(const struct state *state, enum mandate_role role, size_t region) {
     return state->approve_at[(size_t)role * state->model->n_region + region];
+}
+
+double permissions_investigation(const struct state *state) {
+    return shifted(state->live.host.states.at[state->consent].investigation, state->live.permissions.approve_shift);
 }
 
 double permissions_mood(const struct state *state, size_t region, size_t week) {

@@ -1,5 +1,5 @@
 /* P02, tables only: what the host allows in the present state of consent.
- * The state itself is given: options set it. */
+ * The state itself is set by options, or moves (consent.h). */
 #ifndef PROCESS_PERMISSIONS_H
 #define PROCESS_PERMISSIONS_H
 
@@ -13,6 +13,9 @@ double permissions_approve(const struct state *state, enum mandate_role role, si
 
 /* The same for a sector. */
 double permissions_approve_sector(const struct state *state, enum mandate_role role, size_t sector);
+
+/* Probability that a month of asking brings leave to investigate. */
+double permissions_investigation(const struct state *state);
 
 /* Is the request granted? Refusals of one zone (region) and week cluster (Gaussian copula, P02). */
 bool permissions_granted(const struct state *state, double p, size_t region, double t, double u);

@@ -11,7 +11,10 @@
 #include "process/consent.h"
 #include "process/contributors.h"
 #include "process/convoys.h"
+#include "process/detection.h"
 #include "process/force.h"
+#include "process/hostility.h"
+#include "process/investigations.h"
 #include "process/permissions.h"
 #include "process/routine.h"
 #include "process/tally.h"
@@ -78,6 +81,10 @@ const struct process processes[] = {
     {"P09c", "detection", "warning, fast and slow detection", "sim/process/detection.c", NULL},
     {"P10", "response", "decision, permission, dispatch, travel", "sim/process/response.c", NULL},
     {"P11", "effect", "harm averted on scene, temporary bases", "sim/process/response.c", NULL},
+    {"P12", "investigations", "cases, leave of the host, visits and what they change", "sim/process/investigations.c",
+     NULL},
+    {"P13", "hostility", "hostility of people to the mission: failures, closures, projects", "sim/process/hostility.c",
+     NULL},
     {"P14", "casualties", "deaths of the mission's own and their replacement", "sim/process/casualties.c", NULL},
     {"P15", "ledger and metrics", "money, integrals, metrics", "sim/process/tally.c", start_dates},
 };
@@ -104,6 +111,7 @@ static void end_week(struct state *state, size_t week) {
     state->dirty_politics = true;
     routine_week(state, week);
     convoys_week(state, week);
+    hostility_week(state, 168 * ((double)week + 1));
     if (week + 1 < state->shared->n_week) base_attacks_week(state, week + 1);
     schedule_week(state, week + 1);
 }
@@ -122,7 +130,7 @@ static void refresh(struct state *state, int index, double t) {
 void process_event(struct state *state, struct policy_event event) {
     double t = event.time;
     if (event.kind == EVENT_DATE || event.kind == EVENT_PLACES) process_refresh(state);
-    if (event.kind != EVENT_WEEK) tally_advance(state, t);
+    if (event.kind != EVENT_WEEK && event.kind != EVENT_CASE) tally_advance(state, t);
     state->now = t;
     switch (event.kind) {
         case EVENT_CHANGE: timeline_change(state, event.index, t); break;
@@ -136,6 +144,7 @@ void process_event(struct state *state, struct policy_event event) {
         case EVENT_PLACES: tally_place_date(state, (size_t)event.index); break;
         case EVENT_ARRIVAL: force_arrival(state, event.index, t); break;
         case EVENT_RAMP_END: force_ramp_end(state, event.index, t); break;
+        case EVENT_CASE: investigations_event(state, event.index, t); break;
         case EVENT_CONSENT: consent_event(state, event.index, t); break;
         case EVENT_TRACK: tracks_event(state, event.index, t); break;
         case EVENT_DEPARTURE: contributors_event(state, event.index, t); break;
@@ -155,5 +164,6 @@ void process_event(struct state *state, struct policy_event event) {
 void process_refresh(struct state *state) {
     if (state->dirty_tasking) tasking_update(state, state->now);
     else if (state->dirty_permissions) permissions_update(state, state->now);
+    if (state->dirty_hostility) detection_follow(state);
     if (state->dirty_threat) threat_update(state);
 }

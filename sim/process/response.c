@@ -16,6 +16,8 @@
 #include "process/bases.h"
 #include "process/convoys.h"
 #include "process/detection.h"
+#include "process/hostility.h"
+#include "process/investigations.h"
 #include "process/permissions.h"
 #include "process/weather.h"
 
@@ -93,7 +95,9 @@ void response_open(struct state *state, uint32_t index, int locality) {
     response->ordered = incident->onset + ordered;
     response->decided = greater(response->ordered, state->now);
     state->n_response++;
+    investigations_open(state, response);
     if (response->outcome == OUTCOME_REACHED) decision_push(state, (uint32_t)state->n_response - 1);
+    else hostility_never_reached(state, response);
 }
 
 static void means_add(struct means *list, size_t *n, struct means means) {
@@ -194,6 +198,25 @@ static void list_air(const struct state *state, const struct response *response,
                   (struct means){responder->mode, responder->base, responder, distance,
                                  state->flight_delay + notice + flight_hours(state, responder, distance)});
     }
+}
+
+/* Armed helicopters are among the means in reach. */
+static bool has_cover(const struct means *list, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (list[i].mode == MODE_OVERFLIGHT) return true;
+    return false;
+}
+
+/* (1 - risk)^kappa, risk = min(.9, night + mines + no cover) (RULINGS 3); mines lie on roads, in the measure of P03. */
+static double nerve(const struct state *state, const struct response *response, const struct means *means, bool cover) {
+    const struct mandate_response *rules = &state->model->mission->response;
+    size_t region = (size_t)state->model->mission->localities.at[response->locality].region;
+    double risk = 0;
+    if (!state->model->risky) return 1;
+    if (rules->risk_night > 0 && !weather_daylight(state, response->ordered)) risk += rules->risk_night;
+    if (means->mode == MODE_GROUND) risk += rules->risk_mines * state->strikes[region];
+    if (means->mode != MODE_OVERFLIGHT && !cover) risk += rules->risk_no_cover;
+    return risk > 0 ? mandate_pow(1 - lesser(0.9, risk), rules->risk_exponent) : 1;
 }
 
 static double commit_of(const struct state *state, const struct incident *incident, const struct means *means) {
@@ -386,12 +409,12 @@ static bool send_by_air(struct state *state, struct response *response, const st
 static void dispatch(struct state *state, struct response *response, const struct incident *incident,
                      const struct means *list, size_t n) {
     struct trial trial = {false, false};
-    bool any_late = false;
+    bool any_late = false, cover = state->model->risky && has_cover(list, n);
     for (size_t i = 0; i < n; i++) {
         const struct means *means = &list[i];
         double permission = 0;
         bool late = false;
-        if (incident->u_commit >= commit_of(state, incident, means)) continue;
+        if (incident->u_commit >= commit_of(state, incident, means) * nerve(state, response, means, cover)) continue;
         trial.committed = true;
         if (!permit(state, incident, means, response->decided, &permission)) continue;
         trial.permitted = true;
@@ -454,7 +477,10 @@ void response_decide(struct state *state) {
     list_air(state, response, scatter * incident->x, scatter * incident->y, list, &n, &any);
     if (n == 0) response->outcome = any ? OUTCOME_NO_SERVER : OUTCOME_TOO_FAR;
     else dispatch(state, response, incident, list, n);
-    if (response->outcome != OUTCOME_REACHED) return;
+    if (response->outcome != OUTCOME_REACHED) {
+        hostility_never_reached(state, response);
+        return;
+    }
     response->averted = averted(state, incident, response);
     stay(state, incident, response);
 }

@@ -67,6 +67,19 @@ static void draw(struct routine_week *cell, double approve) {
     cell->refused = cell->requested - mandate_binomial(cell->requested, approve, cell->u_refuse);
 }
 
+/* What has been approved waited for it, by its mean time (M01). */
+static void count_waiting(struct state *state, size_t role, double approved) {
+    struct tally *tally = &state->tally;
+    double factor = approved * state->live.permissions.delay_factor;
+    if (role == MANDATE_ROLE_MEDEVAC) {
+        tally->approved_medevac += approved;
+        tally->waited_medevac += factor * state->model->medevac_delay_mean[state->consent];
+    } else {
+        tally->approved_routine += approved;
+        tally->waited_routine += factor * state->model->routine_delay_mean[state->consent];
+    }
+}
+
 static void count(struct state *state, const struct routine_week *cell, size_t sector, size_t role) {
     struct tally *tally = &state->tally;
     double approved = cell->requested - cell->refused,
@@ -80,6 +93,7 @@ static void count(struct state *state, const struct routine_week *cell, size_t s
     tally->lost_weather += lost;
     tally->flown += flown;
     tally->lost_means += approved - lost - flown;
+    count_waiting(state, role, approved);
 }
 
 /* P(approved | mood) of all cells of the week at once, then their draws, then their sums. */

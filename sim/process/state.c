@@ -123,6 +123,7 @@ void state_reset(struct state *state, const struct model *m, size_t variant) {
     state->variant = &m->scenario->variants[variant];
     state->refresh_at = state->next_look = INFINITY;
     state->past_step = -1;
+    state->vacuum_time = -1;
     state->accountability = 1;
     state->tally.consent_lost = INFINITY;
     for (size_t r = 0; r < m->n_region; r++) {

@@ -22,6 +22,7 @@ enum event_kind {
     EVENT_CLOSING,  /* index: closing base that may close */
     EVENT_ARRIVAL,  /* index: unit that arrives or tries to */
     EVENT_FLEET,    /* index: fleet whose delay is over */
+    EVENT_CASE,     /* index: case that may be given leave or visited */
     EVENT_CONSENT,  /* index 0: the host moves to another state; 1: a shock, or the time around a vote begins or ends */
     EVENT_TRACK,    /* index: track that moves; n_track: the time around a vote begins or ends */
     EVENT_DEPARTURE,   /* index: contributor that decides to leave; n_unit + it: its people begin to go */
@@ -185,6 +186,8 @@ struct tasking {
     double weighted;   /* infantry-equivalents of `infantry`, without police */
     double commit;     /* strength-weighted commit factor of infantry, QRF and recon */
     double combat;     /* heads of infantry, QRF and recon present */
+    double eyes;       /* what its units add to surveillance */
+    double reach;      /* share by which they extend its patrols */
     double usable;     /* from here on: worked out at each update */
     double deficit;    /* share of the perimeter without guards */
     double unescorted; /* share of the convoy escorts that is not there */
@@ -212,10 +215,10 @@ struct spent {
 struct flows {
     double usable, infantry, protection, convoy, civil, fixed_tasks; /* persons */
     double readiness, bases, ceiling, consent, civil_demand, civil_done;
-    double available[MANDATE_ROLES], flyable[MANDATE_ROLES], routine; /* hours per hour */
+    double available[MANDATE_ROLES], flyable[MANDATE_ROLES], routine, host; /* hours per hour */
     double covered[4], unprotected;
-    double stock_low, resupply;                               /* bases; hours of utility aircraft per hour */
-    double cost_camps, cost_air, cost_convoys, cost_civilian; /* USD/h */
+    double stock_low, resupply; /* bases; hours of utility aircraft per hour */
+    double cost_camps, cost_air, cost_convoys, cost_civilian, cost_projects; /* USD/h */
 };
 
 /* ---- P14 casualties ---- */
@@ -240,8 +243,9 @@ struct tally {
     double present, readiness; /* person-hours */
     struct flows flows;        /* integrals over time */
     double needed, censored, requested, refused, lost_weather, lost_means, flown, response_sorties, response_hours;
-    double cost_personnel, cost_civilian, cost_camps, cost_air, cost_convoys, cost_overhead, cost_one_off,
-        destroyed; /* USD */
+    double approved_routine, approved_medevac, waited_routine, waited_medevac; /* routine flights; their hours */
+    double cost_personnel, cost_civilian, cost_camps, cost_air, cost_convoys, cost_projects, cost_overhead,
+        cost_one_off, destroyed; /* USD */
     double refusals, suspensions, contributors_left, persons_left;
     double consent_days[5]; /* hours in each state; the fifth also stands for any beyond */
     double consent_lost;    /* [h] when the last state was first entered; inf */
@@ -268,6 +272,19 @@ enum outcome {
     OUTCOMES
 };
 enum response_mode { MODE_NONE, MODE_GROUND, MODE_HELIBORNE, MODE_OVERFLIGHT, MODES };
+
+/* ---- P12 investigations ---- */
+
+/* A case: an attack that calls for an investigation. */
+struct inquiry {
+    uint32_t incident; /* index in the pool */
+    int locality;
+    double alert, requested; /* [h] known; first request */
+    double left;             /* what is left of its exponential */
+    double made;             /* requests that have failed */
+    double due;              /* [h] of leave or visit, as things stand; inf = never */
+    double leave, visited;   /* [h]; inf = not yet */
+};
 
 /* What became of one attack. */
 struct response {
@@ -340,6 +357,8 @@ struct shared {
     X(double, deter, m->n_region * m->n_actor, "(n_region, n_actor) D")                                       \
     X(double, level, m->n_region * m->n_actor, "rate over slab height without D and vacuum, this month")      \
     X(double, reach, m->n_region * m->n_actor, "height that slabs must reach")                                \
+    X(double, outflow, m->n_region * m->n_actor, "[1/h] attacks that move to each neighbour where D is 0")    \
+    X(double, odds, m->n_region, "log-odds of fast detection without intercept and hostility")                \
     X(double, fast, m->n_region, "P(fast detection)")                                                         \
     X(double, uncovered, m->n_locality, "cumulative hazard of uncovered localities, by region")               \
     X(double, busy_hours, m->n_base, "team-hours out")                                                        \
@@ -354,6 +373,8 @@ struct shared {
     X(double, unrest, m->n_region, "P03: factor on attacks on civilians")                                     \
     X(double, strikes, m->n_region, "P03: factor on mines and on attacks on bases")                           \
     X(double, hostility, m->n_region, "P13: hostility of people to the mission, 0 to 1")                      \
+    X(double, hostility_sum, m->n_region, "its integral over time up to hostility_since")                     \
+    X(double, hostility_since, m->n_region, "[h] of its last change")                                         \
     X(double, past_left, m->n_actor, "what is left of the excitation by attacks before the start, phi^n")     \
     X(double, scratch, m->n_sector *MANDATE_ROLES + m->n_region, "for sums on the way")
 
@@ -377,6 +398,7 @@ struct shared {
     X(uint32_t, rejected, n_rejected, "rejected candidates, if they are kept")    \
     X(struct note, notes, n_note, "what a replay tells, if it is kept")           \
     X(double, failures, n_failure, "P13: [h] attacks near a base never reached")  \
+    X(struct inquiry, inquiries, n_inquiry, "P12: cases, in order of opening")    \
     X(double, published, n_published, "P12: [h] cases that became public")        \
     X(struct base_attack, base_attacks, n_base_attack, "P08: attacks on bases")   \
     X(struct loss, losses, n_loss, "P14: deaths of the mission's own")            \
@@ -413,12 +435,16 @@ struct state {
     struct course host;    /* P02 */
     uint32_t conditions;   /* times that support was made conditional */
     bool conditional_before;
-    double accountability;            /* P12: factor on host-linked attacks, at most 1 */
+    double vacuum_time, vacuum_left;  /* [h] and what is left of it then */
+    double accountability;            /* P12: factor on host-linked attacks just after the last visit, at most 1 */
+    double accountability_since;      /* [h] of that visit */
+    double accountability_missed;     /* integral of 1 - factor up to then */
+    double request_hazard;            /* P12: of leave at one request, in units of a case's exponential */
     size_t consent;                   /* index of the state of consent */
     double role_means[MANDATE_ROLES]; /* share of approved routine flights for which there are means */
     double approve[MANDATE_ROLES];    /* probability in this state, shifted */
     double flight_delay;              /* [h] median time of approval of an urgent flight now */
-    bool dirty_politics, dirty_tasking, dirty_threat, dirty_permissions, dirty_air, dirty_all_bases;
+    bool dirty_politics, dirty_tasking, dirty_threat, dirty_permissions, dirty_air, dirty_all_bases, dirty_hostility;
     size_t month, quarter; /* indices */
     size_t cursor;         /* next root of the quarter */
     int past_step;         /* step that past_left is of; -1 = none */

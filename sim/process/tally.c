@@ -10,6 +10,8 @@
 #include "mandate/function.h"
 #include "process/bases.h"
 #include "process/coverage.h"
+#include "process/hostility.h"
+#include "process/investigations.h"
 #include "process/tracks.h"
 #include "stats/fixed.h"
 
@@ -22,12 +24,14 @@ void tally_destroyed(struct state *state, double usd) {
     state->tally.cost_one_off += usd;
 }
 
-/* Everything that costs money over an interval; `persons` is the mean strength in it. */
+/* Everything that costs money over an interval; `persons` is the mean strength in it. A political mission is one line,
+ * beside which only projects are paid. */
 static void tally_costs(struct state *state, double hours, double persons) {
     const struct mandate_ledger *price = &state->live.ledger;
     const struct flows *flows = &state->flows;
     struct tally *tally = &state->tally;
     double paid = hours * MONTH_HOURS / state->model->months[state->month].length, guess = price->price_factor;
+    tally->cost_projects += paid * flows->cost_projects;
     if (state->live.civil.remote_monitoring != 0) {
         tally->cost_overhead += paid * (price->political_mission + persons * price->guard);
         return;
@@ -93,7 +97,7 @@ void tally_advance(struct state *state, double t) {
 
 static double cost_musd(const struct tally *tally) {
     return (tally->cost_personnel + tally->cost_civilian + tally->cost_camps + tally->cost_air + tally->cost_convoys +
-            tally->cost_overhead + tally->cost_one_off) /
+            tally->cost_projects + tally->cost_overhead + tally->cost_one_off) /
            1e6;
 }
 
@@ -114,6 +118,7 @@ void tally_date(struct state *state, size_t date) {
     row[MANDATE_SERIES_cov_pop_6h] = state->flows.covered[2];
     row[MANDATE_SERIES_sorties_refused] = state->tally.refused;
     row[MANDATE_SERIES_consent_state] = (double)state->consent;
+    row[MANDATE_SERIES_hostility] = hostility_now(state);
     row[MANDATE_SERIES_pk_killed] = killed(&state->tally);
     row[MANDATE_SERIES_cost_musd] = cost_musd(&state->tally);
     state->staff[date] = state->live.civil.staff;
@@ -192,7 +197,7 @@ static double quantile(double *values, size_t n, double p) {
 
 struct counts {
     double n, reached, detected, warned, within[5], outcomes[OUTCOMES], modes[MODES], stages[6];
-    double restricted, alert_restricted, deaths, averted;
+    double restricted, alert_restricted, deaths, averted, deadly;
 };
 
 static void count_reached(struct counts *counts, const struct response *response) {
@@ -213,6 +218,7 @@ static void count_attack(const struct state *state, struct counts *counts, const
     counts->restricted += lesser(response->response, limit);
     counts->deaths += incident->deaths;
     counts->averted += response->averted;
+    counts->deadly += incident->deaths > response->averted;
     counts->warned += incident->warned;
     if (response->outcome != OUTCOME_UNDETECTED) {
         counts->detected += 1;
@@ -272,6 +278,31 @@ static void finish_response(struct state *state, double *row) {
     SET(averted_response, c.averted);
     SET(averted_deterrence, state->tally.averted_deterrence);
     SET(averted_total, c.averted + state->tally.averted_deterrence);
+    SET(displaced, c.deadly * state->model->mission->attacks.displaced);
+    SET(failures, (double)state->n_failure);
+}
+
+/* After the responses: the days are sorted in the same scratch. */
+static void finish_society(struct state *state, double *row) {
+    struct investigations_count c = investigations_count(state, state->sorted);
+    double decided = (double)(c.answered + c.unanswered);
+    SET(cases, c.opened);
+    SET(cases_answered, (double)c.answered / decided);
+    SET(cases_unanswered, (double)c.unanswered);
+    SET(cases_visited, c.visited);
+    SET(case_days, quantile(state->sorted, c.answered, 0.5));
+    SET(accountability, investigations_mean_accountability(state));
+    SET(hostility, hostility_mean(state, state->model->horizon));
+}
+
+/* Area of responsibility. */
+static double area(const struct state *state) {
+    double sum = 0;
+    for (size_t r = 0; r < state->model->n_region; r++) {
+        const struct mandate_region *region = &state->model->mission->regions.at[r];
+        if (region->outside == 0) sum += region->area;
+    }
+    return sum;
 }
 
 static void finish_politics(struct state *state, double *row) {
@@ -315,6 +346,7 @@ static void finish_force(struct state *state, double *row) {
     SET(troops_end, state->persons);
     SET(troops_usable, sum->usable / hours);
     SET(tooth, sum->usable / tally->present);
+    SET(area_per_usable_km2, area(state) / (sum->usable / hours));
     SET(tied_protection, sum->protection / sum->infantry);
     SET(tied_convoys, sum->convoy / sum->infantry);
     SET(tied_civil, sum->civil / sum->infantry);
@@ -351,7 +383,8 @@ static void finish_air(struct state *state, double *row) {
         row[MANDATE_METRIC_air_available_attack_h + role] = tally->flows.available[role];
         row[MANDATE_METRIC_air_flyable_attack_h + role] = tally->flows.flyable[role];
     }
-    SET(air_hours_flown, tally->flows.routine + tally->response_hours);
+    SET(air_hours_flown, tally->flows.routine + tally->flows.host + tally->response_hours);
+    SET(air_hours_host, tally->flows.host);
     SET(sorties_needed, tally->needed);
     SET(sorties_censored, tally->censored);
     SET(sorties_requested, tally->requested);
@@ -362,6 +395,8 @@ static void finish_air(struct state *state, double *row) {
     SET(sorties_response, tally->response_sorties);
     SET(denial_recorded, tally->refused / tally->requested);
     SET(denial_latent, (tally->refused + tally->censored) / tally->needed);
+    SET(air_wait_routine_h, tally->waited_routine / tally->approved_routine);
+    SET(air_wait_medevac_h, tally->waited_medevac / tally->approved_medevac);
 }
 
 static void finish_money(struct state *state, double *row) {
@@ -375,33 +410,43 @@ static void finish_money(struct state *state, double *row) {
     SET(cost_camps_musd, tally->cost_camps / 1e6);
     SET(cost_air_musd, tally->cost_air / 1e6);
     SET(cost_convoys_musd, tally->cost_convoys / 1e6);
+    SET(cost_projects_musd, tally->cost_projects / 1e6);
     SET(cost_overhead_musd, tally->cost_overhead / 1e6);
     SET(cost_one_off_musd, tally->cost_one_off / 1e6);
     SET(destroyed_musd, tally->destroyed / 1e6);
 }
 
-/* One block of places.csv: bases by metric, regions, localities by metric (order of MANDATE_PLACE_LIST). */
-static void put_bases(const struct model *model, const double *base_values, const double *regions, double weight,
-                      double *places) {
+/* Blocks of places.csv: bases by metric, regions by metric, localities by metric (order of MANDATE_PLACE_LIST). Each
+ * returns where the next begins. */
+static double *put_bases(const struct model *model, const double *base_values, double weight, double *places) {
     for (size_t metric = 0; metric < 4; metric++)
         for (size_t b = 0; b < model->n_base; b++)
             places[metric * model->n_base + b] = base_values[4 * b + metric] * weight;
-    for (size_t r = 0; r < model->n_region; r++) places[4 * model->n_base + r] = regions[r] * weight;
+    return places + 4 * model->n_base;
+}
+
+static double *put_regions(const struct model *model, const double *regions, double weight, double *places) {
+    for (size_t r = 0; r < model->n_region; r++) places[r] = regions[r] * weight;
+    return places + model->n_region;
 }
 
 void tally_place_date(struct state *state, size_t date) {
     const struct model *model = state->model;
-    double *places = state->place_row + date * (4 * model->n_base + model->n_region + 4 * model->n_locality);
-    put_bases(model, state->base_now, state->presence, 1, places);
-    coverage_places_now(state, places + 4 * model->n_base + model->n_region);
+    double *places = state->place_row + date * (model->layout->n_place_value / model->layout->n_place_date);
+    places = put_bases(model, state->base_now, 1, places);
+    places = put_regions(model, state->presence, 1, places);
+    places = put_regions(model, state->hostility, 1, places);
+    coverage_places_now(state, places);
 }
 
 /* Means over the horizon when no dates are asked for; then the replication joins the sums of its block. */
 static void finish_places(struct state *state) {
     const struct model *model = state->model;
     if (!(model->layout->place_dates[0] < INFINITY)) {
-        put_bases(model, state->base_places, state->region_places, 1 / model->horizon, state->place_row);
-        coverage_places(state, state->place_row + 4 * model->n_base + model->n_region);
+        double *places = put_bases(model, state->base_places, 1 / model->horizon, state->place_row);
+        places = put_regions(model, state->region_places, 1 / model->horizon, places);
+        places = put_regions(model, hostility_places(state, model->horizon), 1 / model->horizon, places);
+        coverage_places(state, places);
     }
     for (size_t i = 0; i < model->layout->n_place_value; i++) state->places[i] += fixed_round(state->place_row[i]);
 }
@@ -414,6 +459,7 @@ static double tidy(double value) {
 
 void tally_finish(struct state *state, double *row) {
     finish_response(state, row);
+    finish_society(state, row);
     finish_force(state, row);
     finish_air(state, row);
     finish_free_teams(state, row);

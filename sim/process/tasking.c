@@ -28,6 +28,15 @@ double tasking_self_protection(const struct mandate_protection *protection, doub
     return protection->soldiers_per_post * posts * threat * protection->threat_factor;
 }
 
+/* Surveillance and reach of patrols leave with the people of a unit (M32). */
+static void add_senses(const struct state *state, struct tasking *at, int unit, double persons) {
+    const struct mandate_unit *row = &state->model->mission->units.at[unit];
+    double whole = row->planned != 0 ? state->units[unit].authorised : row->strength;
+    double share = whole > 0 ? lesser(1, persons / whole) : 0;
+    at->eyes += share * state->model->eyes[unit];
+    at->reach += share * row->patrol_reach;
+}
+
 /* While people move they are counted as in the middle of the week for which the allocation stands. */
 static void add_part(struct state *state, const struct part *part, double t) {
     struct tasking *at = &state->tasking[part->base];
@@ -38,6 +47,7 @@ static void add_part(struct state *state, const struct part *part, double t) {
     at->persons += persons;
     at->ready += ready;
     at->deployed += ready * weight;
+    if (state->model->has_senses[part->unit]) add_senses(state, at, part->unit, persons);
     double effective = ready * (1 - state->live.force.leave_share);
     switch ((enum unit_task)state->model->task[part->unit]) {
         case TASK_COMBAT:
@@ -182,7 +192,7 @@ static void form_teams(struct state *state, size_t base) {
     at->teams = (int)lesser(floor(response->team_share * at->usable / response->team_size + 1e-9), MAX_TEAMS);
     at->tobs = (int)lesser(floor(response->tob_share * at->usable / response->team_size + 1e-9), MAX_TEAMS);
     double mean_weight = at->infantry > 0 ? at->weighted / at->infantry : 0;
-    double patrol = at->usable * mean_weight + state->live.deterrence.fpu_weight * at->fpu;
+    double patrol = (at->usable * mean_weight + state->live.deterrence.fpu_weight * at->fpu) * (1 + at->reach);
     spread_presence(state, state->patrol, base, patrol);
 }
 
@@ -198,6 +208,8 @@ static void sum_bases(struct state *state) {
     flows->ceiling = state->live.mandate.ceiling_military + state->live.mandate.ceiling_police;
     flows->cost_civilian = state->live.civil.staff * state->live.ledger.civilian_staff;
     flows->consent = (double)state->consent;
+    flows->cost_projects = 0;
+    for (size_t r = 0; r < state->model->n_region; r++) flows->cost_projects += state->live.regions.at[r].projects;
 }
 
 static void spread(struct state *state) {

@@ -2,9 +2,10 @@
  *
  *   Lambda_ra(n) = D_ra(n) [ mu_ra dt S_rm G_rq Hop_ra (1 + vac_ra) (1 + pol_ra) + sum over earlier attacks of n w g ]
  *
- * where 1 + pol is the unrest of P03 and, for host-linked actors, the accountability of P12; the earlier attacks before
- * the start count by their mean. A root candidate is accepted while its height lies under Lambda over the slab height,
- * offspring while theirs lies under D. The step's policy state is frozen at its beginning. */
+ * where 1 + pol is the unrest of P03 and, for host-linked actors, the accountability of P12, for the others what
+ * projects prevent (P13); the earlier attacks before the start count by their mean. A share of mu (1 - D) moves to
+ * the neighbours. A root candidate is accepted while its height lies under Lambda over the slab height, offspring
+ * while theirs lies under D. The step's policy state is frozen at its beginning. */
 #include "process/threat.h"
 
 #include <math.h>
@@ -15,6 +16,8 @@
 #include "mandate/function.h"
 #include "model/rates.h"
 #include "process/bases.h"
+#include "process/hostility.h"
+#include "process/investigations.h"
 #include "process/response.h"
 #include "process/tracks.h"
 
@@ -30,6 +33,31 @@ static double host_operations(const struct state *state, size_t region, size_t a
 static double vacated(const struct state *state, size_t region, size_t actor, double spike) {
     bool host = state->model->mission->actors.at[actor].host_linked != 0;
     return 1 + spike + (host ? state->abandoned[region] * state->live.vacuum.host_linked : 0);
+}
+
+/* mu with all its factors but D, over the slab height. */
+static double root_rate(struct state *state, size_t region, size_t actor, double t) {
+    double rate = state->level[region * state->model->n_actor + actor] *
+                  vacated(state, region, actor, bases_vacuum(state, region, t));
+    if (state->model->mission->actors.at[actor].host_linked == 0) return rate;
+    return rate * investigations_accountability(state, t);
+}
+
+/* xi mu (1 - D) of the neighbours, over the slab height: what presence drives out of them, or draws to them where it is
+ * less than at the start (RULINGS 54); mu as it stood when the rates were last worked out. `deter` (n_region, n_actor)
+ * are their D. */
+static double relocated(const struct state *state, size_t region, size_t actor, const double *deter) {
+    const struct mandate_refs *near = &state->model->mission->regions.at[region].neighbours;
+    const double *outflow = state->outflow + actor;
+    size_t n_actor = state->model->n_actor;
+    double sum = 0;
+    if (state->model->mission->deterrence.relocation <= 0) return 0;
+    deter += actor;
+    for (size_t k = 0; k < near->n; k++) {
+        size_t from = (size_t)near->at[k] * n_actor;
+        sum += outflow[from] * (1 - deter[from]);
+    }
+    return sum / state->model->slab_height[region * n_actor + actor];
 }
 
 /* What is left in a step of the excitation by attacks before the start, by their actor: phi^n. */
@@ -50,6 +78,24 @@ static double past(struct state *state, size_t cell, int step) {
     return rate / model->slab_height[cell];
 }
 
+/* Heights for what may move in, and what may move out for each neighbour. */
+static void reach_relocated(struct state *state) {
+    const struct model *model = state->model;
+    for (size_t cell = 0; cell < model->n_region * model->n_actor; cell++) {
+        size_t region = cell / model->n_actor, near = model->mission->regions.at[region].neighbours.n;
+        double held = model->mission->actors.at[cell % model->n_actor].host_linked != 0
+                          ? investigations_accountability(state, state->now)
+                          : 1;
+        if (near > 0)
+            state->outflow[cell] *=
+                held * model->mission->deterrence.relocation * model->slab_height[cell] / (double)near;
+    }
+    for (size_t r = 0; r < model->n_region; r++)
+        for (size_t a = 0; a < model->n_actor; a++)
+            if (model->beta[a] != 0)
+                state->reach[r * model->n_actor + a] += greater(0, relocated(state, r, a, model->deterrence_least_at));
+}
+
 /* Slabs must reach the rate at no presence, so that what deterrence prevents is counted. */
 static void reach(struct state *state) {
     const struct model *model = state->model;
@@ -58,11 +104,13 @@ static void reach(struct state *state) {
         double spike = bases_vacuum(state, r, state->now);
         for (size_t a = 0; a < model->n_actor; a++) {
             size_t cell = r * model->n_actor + a;
-            double most = state->level[cell] * vacated(state, r, a, spike);
+            state->outflow[cell] = state->level[cell] * vacated(state, r, a, spike);
+            double most = state->outflow[cell];
             if (step < model->past_steps) most += past(state, cell, step);
             state->reach[cell] = most * model->deterrence_most_at[cell];
         }
     }
+    if (model->mission->deterrence.relocation > 0) reach_relocated(state);
     pool_reach(state->pool, state->quarter, state->reach);
     if (state->pool->n > POOL_MOST) state->failure = MANDATE_FAILURE_EXPLODED;
 }
@@ -83,18 +131,27 @@ static void seek(struct state *state) {
     state->cursor = low;
 }
 
+/* Projects keep people from joining armed groups: each million a year lowers their attacks by the same share (M52). */
+static double recruitment(const struct state *state, size_t region) {
+    double effect = state->model->mission->attacks.project_effect;
+    if (state->live.regions.at[region].projects == state->model->mission->regions.at[region].projects) return 1;
+    return mandate_exp(hostility_projects(state, region) * mandate_log1p(-effect));
+}
+
 void threat_update(struct state *state) {
     const struct model *model = state->model;
     tracks_effects(state, state->now);
     size_t month = (size_t)model->months[state->month].number;
-    for (size_t r = 0; r < model->n_region; r++)
+    for (size_t r = 0; r < model->n_region; r++) {
+        double recruited = recruitment(state, r);
         for (size_t a = 0; a < model->n_actor; a++) {
             size_t cell = r * model->n_actor + a;
             double base = model->background[cell] * model->season[r * 12 + month] *
                           state->pool->frailty[state->quarter * model->n_region + r];
-            if (model->mission->actors.at[a].host_linked != 0) base *= state->accountability;
+            if (model->mission->actors.at[a].host_linked == 0) base *= recruited;
             state->level[cell] = base * state->unrest[r] * host_operations(state, r, a) / model->slab_height[cell];
         }
+    }
     reach(state);
     seek(state);
     state->dirty_threat = false;
@@ -183,28 +240,32 @@ static void accept(struct state *state, uint32_t index) {
     response_open(state, index, locality);
 }
 
-/* Accepts, or notes the deaths that deterrence prevents: under the rate at no presence, above the rate. */
-static void consider(struct state *state, uint32_t index, double rate) {
-    struct incident *incident = &state->pool->at[index];
-    size_t cell = (size_t)incident->region * state->model->n_actor + (size_t)incident->actor;
-    double most = state->model->deterrence_most_at[cell];
-    if (incident->height < rate * state->deter[cell]) {
-        accept(state, index);
-        return;
-    }
-    reject(state, index);
-    if (incident->height >= rate * most) return;
+/* Accepts what lies under the rate. Deterrence prevents the deaths between it and the rate at no presence; it brings
+ * about those that relocation adds above that. */
+static void consider(struct state *state, uint32_t index, double rate, double unopposed) {
+    double height = state->pool->at[index].height;
+    if (height < rate) accept(state, index);
+    else reject(state, index);
+    if ((height < rate) == (height < unopposed)) return;
     pool_mark(state->pool, index);
-    state->tally.averted_deterrence += incident->deaths;
+    double deaths = state->pool->at[index].deaths;
+    state->tally.averted_deterrence += height < unopposed ? deaths : -deaths;
 }
 
 static void consider_root(struct state *state, uint32_t index) {
+    const struct model *model = state->model;
     const struct incident *incident = &state->pool->at[index];
-    size_t region = (size_t)incident->region, actor = (size_t)incident->actor,
-           cell = region * state->model->n_actor + actor;
-    double rate = state->level[cell] * vacated(state, region, actor, bases_vacuum(state, region, state->now));
-    if (incident->step < state->model->past_steps) rate += past(state, cell, incident->step);
-    consider(state, index, rate);
+    size_t region = (size_t)incident->region, actor = (size_t)incident->actor, cell = region * model->n_actor + actor;
+    double rate = root_rate(state, region, actor, state->now);
+    if (incident->step < model->past_steps) rate += past(state, cell, incident->step);
+    consider(state, index, rate * state->deter[cell] + relocated(state, region, actor, state->deter),
+             rate * model->deterrence_most_at[cell] + relocated(state, region, actor, model->deterrence_most_at));
+}
+
+static void consider_child(struct state *state, uint32_t index) {
+    const struct incident *incident = &state->pool->at[index];
+    size_t cell = (size_t)incident->region * state->model->n_actor + (size_t)incident->actor;
+    consider(state, index, state->deter[cell], state->model->deterrence_most_at[cell]);
 }
 
 void threat_step(struct state *state, int step) {
@@ -213,7 +274,7 @@ void threat_step(struct state *state, int step) {
         if (pool->at[pool->imposed[i]].step == step) accept(state, pool->imposed[i]);
     while (state->cursor < pool->n_root[state->quarter] && root_step(state) == step)
         consider_root(state, pool->roots[state->quarter][state->cursor++]);
-    while (state->n_child && pool->at[state->children[0]].step <= step) consider(state, child_pop(state), 1);
+    while (state->n_child && pool->at[state->children[0]].step <= step) consider_child(state, child_pop(state));
 }
 
 int threat_next(struct state *state) {

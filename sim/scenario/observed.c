@@ -22,6 +22,8 @@ const struct mandate_observable_row mandate_observables[MANDATE_OBSERVABLES] = {
 #define USE_TEXT(name, text) text,
 const char *const observed_uses[OBSERVED_USES] = {OBSERVED_USE_LIST(USE_TEXT)};
 
+double observed_sd(const struct observation *row) { return (row->high - row->low) / 3.289707; }
+
 /* Columns: X(name, 1 = must stand there) */
 #define COLUMN_LIST(X) \
     X(id, 1)           \
@@ -34,6 +36,7 @@ const char *const observed_uses[OBSERVED_USES] = {OBSERVED_USE_LIST(USE_TEXT)};
     X(low, 1)          \
     X(high, 1)         \
     X(use, 1)          \
+    X(option, 0)       \
     X(source, 1)       \
     X(confidence, 1)   \
     X(note, 0)
@@ -81,7 +84,7 @@ static int word_refuse(struct reading *reading, enum column column, const struct
     if (nearest != NULL)
         REFUSE(reading, reading->place[column], "there is no %s '%s'; did you mean '%s'?", what, name, nearest);
     else
-        REFUSE(reading, reading->place[column], "there is no %s '%s'; write %s", what, name,
+        REFUSE(reading, reading->place[column], "there is no %s '%s'; write '%s', for example", what, name,
                words->n > 0 ? words->at[0] : "");
     return -1;
 }
@@ -220,9 +223,19 @@ static bool *regions_take(struct reading *reading) {
     return marks;
 }
 
+static void places_count(struct reading *reading, const struct mandate_observable_row *metric) {
+    const char *at = reading->text[COLUMN_place];
+    size_t n = 0;
+    while (name_next(reading, &at) != NULL) n++;
+    if (n == 0) REFUSE_FIELD(reading, place, "no place; write mission, or name it");
+    if (n > 1 && metric->where == MANDATE_WHERE_BASE)
+        REFUSE_FIELD(reading, place, "%s is of one base; give each a row of its own", metric->name);
+}
+
 static bool *places_take(struct reading *reading, const struct mandate_observable_row *metric) {
     const struct mandate_mission *mission = &reading->scenario->study.mission;
     struct words words = {0};
+    places_count(reading, metric);
     if (strcmp(reading->text[COLUMN_place], "mission") == 0 && metric->where != MANDATE_WHERE_BASE) return NULL;
     switch (metric->where) {
         case MANDATE_WHERE_REGIONS: return regions_take(reading);
@@ -279,6 +292,7 @@ static void row_read(struct reading *reading) {
     evidence_take(reading, &row);
     row.where = reading->text[COLUMN_place];
     row.whom = reading->text[COLUMN_of];
+    row.options = reading->text[COLUMN_option];
     int metric = metric_take(reading);
     if (metric >= 0) {
         row.metric = (enum mandate_observable)metric;

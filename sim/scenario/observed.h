@@ -7,6 +7,7 @@
  *   metric      a name of MANDATE_OBSERVABLE_LIST
  *   value       what was recorded; low, high: 5 and 95 % points of what may have been meant
  *   use         calibrate, holdout, face (shown only) or input (it entered the scenario, so it is not scored)
+ *   option      options whose history it is, joined by ";"; empty = all
  *   source, confidence, note */
 #ifndef SCENARIO_OBSERVED_H
 #define SCENARIO_OBSERVED_H
@@ -25,7 +26,7 @@ enum observed_use {
 extern const char *const observed_uses[OBSERVED_USES];
 
 struct observation {
-    const char *id, *where, *whom, *source, *confidence; /* as written */
+    const char *id, *where, *whom, *options, *source, *confidence; /* as written */
     enum mandate_observable metric;
     enum observed_use use;
     double from, to; /* [h since 1970-01-01], half open */
@@ -33,6 +34,9 @@ struct observation {
     bool *places; /* (n_region), (n_sector) or (n_base), by the metric; NULL = the whole mission */
     bool *of;     /* (n_actor) or (roles); NULL = all */
 };
+
+/* Standard deviation of what may have been meant: `low` and `high` are 5 and 95 % points of a normal. */
+double observed_sd(const struct observation *row);
 
 struct observed {
     size_t n;

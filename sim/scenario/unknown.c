@@ -277,6 +277,19 @@ static int by_path(const void *left, const void *right) {
     return strcmp(a->unknown.path, b->unknown.path);
 }
 
+static bool begins_with(const char *path, const char *prefix) { return strncmp(path, prefix, strlen(prefix)) == 0; }
+
+/* What the study has switched off looks at no value of its own: unknowns there would only be noise beside the others.
+ */
+static bool idle(const struct mandate_study *study, const struct mandate_unknown *unknown) {
+    const char *path = unknown->path;
+    if (unknown->varied) return false;
+    if (study->consent == MANDATE_COURSE_GIVEN && begins_with(path, "host.")) return !begins_with(path, "host.state");
+    if (study->departures == MANDATE_COURSE_GIVEN && begins_with(path, "force.departure_")) return true;
+    return study->political_tracks == MANDATE_TRACKS_OFF &&
+           (begins_with(path, "tracks.") || begins_with(path, "politics."));
+}
+
 void unknowns_finish(struct loader *loader) {
     struct mandate_scenario *scenario = &loader->store->scenario;
     entries_take(loader, scenario->study.mission.priors, "priors", false);
@@ -285,7 +298,7 @@ void unknowns_finish(struct loader *loader) {
     scenario->unknowns = ARENA_ARRAY(loader->arena, struct mandate_unknown, loader->n_draft);
     loader->store->limits = ARENA_ARRAY(loader->arena, struct limits, loader->n_draft);
     for (size_t i = 0; i < loader->n_draft; i++) {
-        if (loader->drafts[i].unknown.n_target == 0) continue;
+        if (loader->drafts[i].unknown.n_target == 0 || idle(&scenario->study, &loader->drafts[i].unknown)) continue;
         loader->store->limits[scenario->n_unknown] = loader->drafts[i].limits;
         scenario->unknowns[scenario->n_unknown++] = loader->drafts[i].unknown;
     }

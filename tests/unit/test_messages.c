@@ -1,6 +1,7 @@
 /* Every kind of mistake has a file that provokes it: NAME.yaml is loaded and what is printed must equal NAME.expected.
- * NAME.args adds settings, one a line: "set PATH=VALUE" or "option NAME". Each case runs in a process of its own,
- * within 1 s and 64 MiB. Hostile files that are large are made here. Usage: test_messages [FOLDER] */
+ * NAME.args adds settings, one a line: "set PATH=VALUE" or "option NAME", or "observed FILE", observed data that are
+ * read once the study has loaded. Each case runs in a process of its own, within 1 s and 64 MiB. Hostile files that are
+ * large are made here. Usage: test_messages [FOLDER] */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <stdbool.h>
@@ -11,8 +12,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/arena.h"
+#include "base/file.h"
 #include "mandate/load.h"
 #include "model/check.h"
+#include "scenario/observed.h"
 
 #ifdef SANITIZED /* by the Makefile: sanitizers take time and memory of their own */
 enum { BOUNDED = 0 };
@@ -34,7 +38,7 @@ static void verdict(bool good, const char *name, const char *reason) {
 
 struct arguments {
     char lines[SETTINGS][LINE];
-    const char *set[SETTINGS], *option[SETTINGS];
+    const char *set[SETTINGS], *option[SETTINGS], *observed;
     size_t n, n_set, n_option;
 };
 
@@ -46,8 +50,20 @@ static void arguments_read(struct arguments *arguments, const char *file) {
         line[strcspn(line, "\n")] = '\0';
         if (strncmp(line, "set ", 4) == 0) arguments->set[arguments->n_set++] = line + 4;
         if (strncmp(line, "option ", 7) == 0) arguments->option[arguments->n_option++] = line + 7;
+        if (strncmp(line, "observed ", 9) == 0) arguments->observed = line + 9;
     }
     if (stream != NULL) (void)fclose(stream);
+}
+
+/* Reads observed data; the bytes must outlive the messages. */
+static char *observed_load(struct mandate_source *source, const struct mandate_scenario *scenario, struct arena *arena,
+                           struct mandate_diagnostics *diagnostics) {
+    struct file_reason reason;
+    char *bytes = NULL;
+    if (file_read(source->name, 1 << 20, &bytes, &source->size, &reason) != MANDATE_OK) abort();
+    source->bytes = bytes;
+    (void)observed_read(source, scenario, arena, diagnostics);
+    return bytes;
 }
 
 /* Loads a study and prints its diagnostics; the exit code of a program that checks it. */
@@ -58,8 +74,14 @@ static int load_and_print(const char *file, const struct arguments *arguments, F
     struct mandate_scenario *scenario = mandate_scenario_load(documents, diagnostics);
     bool loaded = (mandate_diagnostics_errors(diagnostics) > 0) == (scenario == NULL);
     if (scenario != NULL) model_check(scenario, diagnostics);
+    struct arena *arena = arena_new();
+    struct mandate_source source = {.name = arguments->observed};
+    char *bytes = NULL;
+    if (scenario != NULL && source.name != NULL) bytes = observed_load(&source, scenario, arena, diagnostics);
     mandate_diagnostics_print(diagnostics, out, false);
     int code = mandate_diagnostics_errors(diagnostics) == 0 ? 0 : 2;
+    memory_free(bytes);
+    arena_free(arena);
     mandate_scenario_free(scenario);
     mandate_documents_free(documents);
     mandate_diagnostics_free(diagnostics);

@@ -29,7 +29,7 @@
 #include "stats/quantile.h"
 
 enum { N_VARIANT = 2, N_DATE = 3, N_QUARTER = 2, N_REGION = 2, N_ACTOR = 1, N_BASE = 1, N_LOCALITY = 2 };
-enum { N_PLACE = 4 * N_BASE + N_REGION + 4 * N_LOCALITY };
+enum { N_PLACE = 4 * N_BASE + 2 * N_REGION + 4 * N_LOCALITY };
 enum { N_SERIES_VALUE = N_VARIANT * N_DATE * MANDATE_SERIES };
 enum { N_BREAKDOWN_VALUE = N_VARIANT * N_QUARTER * (N_REGION + N_ACTOR) * MANDATE_BREAKDOWNS };
 
@@ -119,7 +119,8 @@ static void replication_fill(struct mandate_block_result *result, uint32_t r, si
     for (size_t i = 0; i < MANDATE_METRICS; i++)
         result->rows[at * MANDATE_METRICS + i] = value_of(world, replication, v * 500 + i, false);
     for (size_t i = 0; i < n_series; i++)
-        result->series[at * n_series + i] = value_of(world, replication, v * 500 + i + 1000, i % 3 > 0);
+        result->series[at * n_series + i] =
+            value_of(world, replication, v * 500 + i + 1000, i % MANDATE_SERIES % 3 > 0);
     for (size_t i = 0; i < n_breakdown; i++)
         result->breakdown[at * n_breakdown + i] = value_of(world, replication, v * 500 + i + 2000, true);
     for (size_t i = 0; i < N_PLACE && result->failed[at] == 0; i++)

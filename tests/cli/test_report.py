@@ -1,0 +1,100 @@
+"""The report as a page: well formed, alone, open to everybody, and deaf to what a scenario may try to slip in.
+
+Where chromium is installed it also opens the page (make test-all installs it).
+"""
+import os
+import re
+import shutil
+import subprocess
+import unittest
+from html.parser import HTMLParser
+
+from test_cli import Case
+
+VOID = {'meta', 'br', 'link', 'img', 'hr', 'input'}
+HOSTILE = '</title><script>hack()</script><img src=x onerror=hack()>=cmd|calc "\' &amp;'
+CHROMIUM = shutil.which('chromium')
+
+
+class Page(HTMLParser):
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.wrong, self.ids, self.tags, self.links, self.text = [], [], [], [], [], []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append((tag, dict(attributes)))
+        for name, value in attributes:
+            if name == 'id':
+                self.ids.append(value)
+            if name in ('href', 'src', 'xlink:href', 'action', 'data') and value:
+                self.links.append(value)
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.handle_starttag(tag, attributes)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag):
+        if tag in VOID:
+            return
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append((tag, self.getpos()))
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+    def names(self, tag):
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+class Report(Case):
+    def page(self, *more):
+        quoted = HOSTILE.replace("'", "''")
+        study = self.study(lambda text: text.replace('title: Two camps and a helicopter unit', f"title: '{quoted}'", 1)
+                           .replace("What nobody knows", "What nobody knows"))
+        self.out = self.small('out', *more, study=study)
+        self.run_ok('report', self.out, '--quiet')
+        return (self.out / 'report.html').read_text(encoding='utf-8')
+
+    def test_page(self):
+        text = self.page()
+        page = Page(text)
+        self.assertEqual((page.wrong, page.open), ([], []))
+        self.assertEqual(len(page.ids), len(set(page.ids)), 'an id stands twice')
+        self.assertLess(len(text.encode()), 3 << 20)
+        self.assertEqual([link for link in page.links if not link.startswith('#')], [], 'the page asks for something else')
+        self.assertTrue(all(link[1:] in page.ids for link in page.links if link.startswith('#')), 'a link leads nowhere')
+        self.assertEqual(re.findall(r'@import|url\((?!#|\'#|"#)', text), [])
+        # what the scenario says is text, here in the title and the heading
+        self.assertEqual(len(page.names('script')), 1)
+        self.assertEqual(len(page.names('img')), 0)
+        self.assertGreaterEqual(''.join(page.text).count(HOSTILE), 2)
+        # for screen readers
+        self.assertEqual(page.names('html')[0]['lang'], 'en')
+        self.assertEqual(len(page.names('main')), 1)
+        self.assertEqual(len(page.names('caption')), len(page.names('table')))
+        for figure in page.names('figure'):
+            self.assertIn(figure['aria-labelledby'], page.ids)
+        for word in ('best option', 'What would change the answer', 'NASA-STD-7009A', 'What the intervals do not cover'):
+            self.assertIn(word, text)
+
+    @unittest.skipUnless(CHROMIUM, 'chromium is not installed')
+    def test_browser(self):
+        """No request, no error; the scripts sort a table; with scripts off the same text stands there."""
+        text = self.page()
+        probe = '''<script>window.onload=function(){var b=document.querySelector('thead button');b.click();
+        document.title=[document.querySelectorAll('[aria-sort]').length,performance.getEntriesByType('resource').length].join()}</script>'''
+        (self.out / 'probe.html').write_text(text.replace('</body>', probe + '</body>'), encoding='utf-8')
+        done = subprocess.run([CHROMIUM, '--headless', '--no-sandbox', '--disable-gpu', f'--user-data-dir={self.folder}/profile',
+                               '--enable-logging=stderr', '--v=0', '--virtual-time-budget=3000', '--dump-dom',
+                               f'file://{self.out}/probe.html'], capture_output=True, text=True, timeout=120)
+        self.assertIn('<title>1,0</title>', done.stdout)
+        self.assertEqual(re.findall(r'CONSOLE.*', done.stderr), [])
+
+
+if __name__ == '__main__':
+    unittest.main()
