@@ -8,7 +8,7 @@
 #include "output/plot/labels.h"
 #include "output/plot/places.h"
 
-enum { FOOT = 70, CLASSES = 6, LETTER = 7, LINE = 13, NAMES = 40 };
+enum { FOOT = 70, CLASSES = 6, LETTER = 7, POINT = 5, LINE = 13, NAMES = 40 };
 
 /* ---- classes of colours ---- */
 
@@ -173,7 +173,8 @@ static void camps_put(struct plot *plot, size_t option) {
 static void camps_plot(struct plot *plot, size_t option) {
     for (int state = 0; state < CAMP_STATES; state++)
         text_print(&plot->script,
-                   ", $b%zu%d using 1:2:3 with points pointtype %d pointsize variable linecolor rgb '%s' linewidth 1.4 "
+                   ", $b%zu%d using 1:2:($3*point) with points pointtype %d pointsize variable linecolor rgb '%s' "
+                   "linewidth 1.4 "
                    "notitle",
                    option, state, state == CAMP_NOT ? 4 : 5, camp_colors[state]);
 }
@@ -182,8 +183,8 @@ static void camps_plot(struct plot *plot, size_t option) {
 static void camps_mark(struct plot *plot, size_t option) {
     text_print(
         &plot->script,
-        ", $b%zu0 using 1:2 with points pointtype 4 pointsize 1.1 linewidth 1.6 linecolor rgb '#000000' notitle, "
-        "$b%zu1 using 1:2 with points pointtype 4 pointsize 1.1 linewidth 1 linecolor rgb '#777777' notitle",
+        ", $b%zu0 using 1:2 with points pointtype 4 pointsize 1.1*point linewidth 1.6 linecolor rgb '#000000' notitle, "
+        "$b%zu1 using 1:2 with points pointtype 4 pointsize 1.1*point linewidth 1 linecolor rgb '#777777' notitle",
         option, option);
 }
 
@@ -206,14 +207,14 @@ static size_t labels_take(const struct plot *plot, const struct ground *ground, 
         labels[n++] = (struct label){.text = name_of(base->name, base->id),
                                      .x = ground_x(ground, base->lon),
                                      .y = ground_y(ground, base->lat),
-                                     .radius = 4.5 * camp_size(plot, option, camps[k].index, most)};
+                                     .radius = POINT * camp_size(plot, option, camps[k].index, most)};
     }
     for (size_t k = 0; k < mission->localities.n && k < room; k++) {
         const struct mandate_locality *at = &mission->localities.at[order[k].index];
         labels[n++] = (struct label){.text = name_of(at->name, at->id),
                                      .x = ground_x(ground, at->lon),
                                      .y = ground_y(ground, at->lat),
-                                     .radius = 4.5 * locality_size(at->population, most_people)};
+                                     .radius = POINT * locality_size(at->population, most_people)};
     }
     return n;
 }
@@ -309,9 +310,10 @@ static void camps_panel_put(struct plot *plot, const struct figure *figure, cons
         text_print(&plot->script, "set title $names[%zu] offset 0,-0.5\n", option + 1);
     ground_plot(plot);
     if (room > 0)
-        text_print(&plot->script,
-                   ", $l%zu using 1:2:3:4 with points pointtype 7 pointsize variable linecolor rgb variable notitle",
-                   option);
+        text_print(
+            &plot->script,
+            ", $l%zu using 1:2:($3*point):4 with points pointtype 7 pointsize variable linecolor rgb variable notitle",
+            option);
     camps_plot(plot, option);
     names_plot(plot, option, names);
     text_append_string(&plot->script, "\n");
@@ -348,9 +350,10 @@ static void reach_panel_put(struct plot *plot, const struct figure *figure, cons
     ground_panel(plot, ground, panel);
     text_print(&plot->script, "set title $names[%zu] offset 0,-0.5\n", option + 1);
     ground_plot(plot);
-    text_print(&plot->script,
-               ", $l%zu using 1:2:3:4 with points pointtype 7 pointsize variable linecolor rgb variable notitle",
-               option);
+    text_print(
+        &plot->script,
+        ", $l%zu using 1:2:($3*point):4 with points pointtype 7 pointsize variable linecolor rgb variable notitle",
+        option);
     camps_mark(plot, option);
     text_append_string(&plot->script, "\n");
 }

@@ -254,13 +254,16 @@ static struct pictures pictures_begin(const struct plot *plot) {
 
 static const char *const endings[] = {"svg", "png"};
 
+/* `point` makes symbols of maps as large in one as in the other. */
 static void terminal_put(struct text *script, size_t format, int height) {
     if (format == 0)
-        text_print(script, "set terminal svg noenhanced size %d,%d dynamic font 'Arial,14' background 'white'\n", WIDTH,
-                   height);
+        text_print(script,
+                   "set terminal svg noenhanced size %d,%d dynamic font 'Arial,11' fontscale 1.3 background "
+                   "'white'\npoint = 0.75\n",
+                   WIDTH, height);
     else
-        text_print(script, "set terminal pngcairo noenhanced size %d,%d font 'Sans,11' background 'white'\n", WIDTH,
-                   height);
+        text_print(script, "set terminal pngcairo noenhanced size %d,%d font 'Sans,11' background 'white'\npoint = 1\n",
+                   WIDTH, height);
 }
 
 static enum mandate_status image_write(const struct plot *plot, struct plot_picture *picture, size_t format,

@@ -82,14 +82,23 @@ static const char *title_of(const struct report_request *request, size_t option)
 
 /* ---- in words ---- */
 
-/* "clearly best on a, b and c" */
-static size_t best_list(struct text *out, const struct report_request *request, size_t option, bool settled) {
+/* The best option is no better than the next one. */
+static bool is_tie(const struct decision_metric *metric) {
+    return metric->rival >= 0 && !(fabs(metric->lead.mean) > 0);
+}
+
+/* "clearly best on a; b; c" */
+static size_t best_list(struct text *out, const struct report_request *request, size_t option, bool settled,
+                        bool more) {
     size_t n = 0;
     for (size_t m = 0; m < request->decision->n_shown; m++) {
         const struct decision_metric *metric = &request->decision->metrics[m];
         bool sure = metric->settled || metric->rival < 0;
-        if (metric->best != (int)option || sure != settled) continue;
-        text_append_string(out, n++ > 0 ? "; " : settled ? "clearly best on " : "perhaps best on ");
+        if (metric->best != (int)option || sure != settled || is_tie(metric)) continue;
+        text_append_string(out, n++ > 0   ? "; "
+                                : settled ? "clearly best on "
+                                : more    ? ". Perhaps best on "
+                                          : "perhaps best on ");
         short_put(out, m, request);
     }
     return n;
@@ -97,7 +106,8 @@ static size_t best_list(struct text *out, const struct report_request *request, 
 
 static void option_item(struct text *page, const struct report_request *request, size_t option) {
     struct text clear = {0}, open = {0};
-    size_t n = best_list(&clear, request, option, true), more = best_list(&open, request, option, false);
+    size_t n = best_list(&clear, request, option, true, false);
+    size_t more = best_list(&open, request, option, false, n > 0);
     bool front = request->decision->front == NULL || request->decision->front[option];
     if (n + more > 0 || !front) {
         text_append_string(page, "<li><strong>");
@@ -106,9 +116,9 @@ static void option_item(struct text *page, const struct report_request *request,
         html_text(page, title_of(request, option));
         text_append_string(page, "): ");
         if (n > 0) html_text(page, clear.bytes);
-        if (n > 0 && more > 0) text_append_string(page, ". ");
         if (more > 0) html_text(page, open.bytes);
-        if (!front) text_append_string(page, "beaten or equalled on every metric by another option");
+        if (!front && n + more > 0) text_append_string(page, ". ");
+        if (!front) text_append_string(page, "Beaten or equalled on every metric by another option");
         text_append_string(page, ".</li>\n");
     }
     text_free(&clear);
@@ -142,6 +152,8 @@ static void best_row(struct text *page, const struct report_request *request, si
     if (best->rival >= 0 && best->settled) {
         difference_put(cell, metric_at(request, m), best->lead.mean, best->lead.half);
         text_print(cell, " better than %s", option_of(request, best->rival));
+    } else if (is_tie(best)) {
+        text_print(cell, "no difference to %s", option_of(request, best->rival));
     } else if (best->rival >= 0) {
         text_print(cell, "not settled: it may as well be %s", option_of(request, best->rival));
     }

@@ -24,8 +24,16 @@ void html_element(struct text *page, const char *tag, const char *text) {
     text_print(page, "</%.*s>\n", name_length(tag), tag);
 }
 
+static void attribute_put(struct text *page, const char *name, const char *value) {
+    text_print(page, " %s=\"", name);
+    html_text(page, value);
+    text_append_string(page, "\"");
+}
+
 void html_table(struct text *page, const char *caption, size_t n, const char *const *headings) {
-    text_append_string(page, "<div class=\"wide\" tabindex=\"0\"><table>\n");
+    text_append_string(page, "<div class=\"wide\" tabindex=\"0\" role=\"group\"");
+    attribute_put(page, "aria-label", caption);
+    text_append_string(page, "><table>\n");
     html_element(page, "caption", caption);
     text_append_string(page, "<thead><tr>");
     for (size_t i = 0; i < n; i++) html_element(page, "th scope=\"col\"", headings[i]);
@@ -57,12 +65,6 @@ void html_number_of(struct text *page, const char *kind, const char *text, doubl
 }
 
 void html_number(struct text *page, const char *text, double sort) { html_number_of(page, "", text, sort); }
-
-static void attribute_put(struct text *page, const char *name, const char *value) {
-    text_print(page, " %s=\"", name);
-    html_text(page, value);
-    text_append_string(page, "\"");
-}
 
 void html_choices(struct text *page, const char *first, const char *second) {
     text_append_string(page, "<div class=\"choices\"");

@@ -8,9 +8,9 @@ void report_picture(struct text *page, const struct report_request *request, siz
     const struct plot_picture *picture = &request->pictures[index];
     struct text prefix = {0};
     text_print(&prefix, "f%zu-", index);
-    text_append_string(page, "<figure>\n");
+    text_print(page, "<figure aria-labelledby=\"c%zu\">\n", index);
     html_svg(page, picture->svg, prefix.bytes, picture->figure->alt);
-    text_append_string(page, "<figcaption>");
+    text_print(page, "<figcaption id=\"c%zu\">", index);
     html_text(page, picture->figure->title);
     if (picture->part != NULL) text_append_string(page, ", ");
     html_text(page, picture->part);
