@@ -39,7 +39,7 @@ TO_BUILD := compiler gsl yaml nettle
 TO_TEST := $(TO_BUILD) cmocka python ?gnuplot
 export CC
 
-.PHONY: all run test test-all page notebooks cluster asan ubsan tsan clang golden fuzz analyze format format-check layers bench docs verification install \
+.PHONY: all run test test-all page notebooks cluster asan ubsan tsan clang golden fuzz analyze format format-check layers bench docs verification validation install \
         dist clean help units sanitized FORCE
 .DELETE_ON_ERROR:
 
@@ -187,9 +187,13 @@ layers: ## who may include, call and name what (tests/layers)
 bench: all ## phase times and the fraction of the machine's floor
 	./mandate bench
 
-docs: all ## the generated reference: docs/study.schema.json, docs/reference.md
+docs: all ## what is generated: docs/study.schema.json, docs/reference.md, tables in the other pages
 	./mandate schema >docs/study.schema.json
 	./mandate help reference >docs/reference.md
+	python3 docs/keys.py
+
+validation: all ## docs/validation.md: the studies of history against the record
+	python3 docs/validation.py
 
 verification: all ## docs/verification.md: every case against its closed form
 	python3 tests/cases/run.py --report docs/verification.md >build/cases.log || { tail -n 20 build/cases.log; exit 1; }
@@ -199,7 +203,7 @@ install: all ## program, library, headers, manual and scenarios under DESTDIR/PR
 	install -Dm644 $(BUILD)/libmandate.a $(DESTDIR)$(PREFIX)/lib/libmandate.a
 	for file in $$(cd include && find . -name '*.h'); do \
 	    install -Dm644 include/$$file $(DESTDIR)$(PREFIX)/include/$$file || exit 1; done
-	for file in README.md LICENSE $$(find docs -type f); do \
+	for file in README.md LICENSE $$(find docs -type f ! -name '*.py*'); do \
 	    install -Dm644 $$file $(DESTDIR)$(PREFIX)/share/doc/mandate/$$file || exit 1; done
 	for file in $$(find scenarios -type f); do \
 	    install -Dm644 $$file $(DESTDIR)$(PREFIX)/share/mandate/$$file || exit 1; done

@@ -27,6 +27,7 @@
 #include "mandate/function.h"
 #include "mandate/load.h"
 #include "mandate/metric.h"
+#include "mandate/observable.h"
 #include "mandate/random.h"
 #include "mandate/result.h"
 #include "mandate/run.h"

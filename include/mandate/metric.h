@@ -47,7 +47,7 @@
     X(deaths_unmitigated, "persons", -1, 0, "deaths that the attacks would cause without a response") \
     X(deaths, "persons", -1, 5, "civilians killed") \
     X(averted_response, "persons", 1, 6, "deaths averted by response") \
-    X(averted_deterrence, "persons", 1, 7, "deaths of attacks that deterrence prevents, relative to no presence; 0 when beta is 0") \
+    X(averted_deterrence, "persons", 1, 7, "deaths averted by deterrence: of attacks that it prevents, relative to no presence; 0 when beta is 0") \
     X(averted_total, "persons", 1, 0, "averted_response + averted_deterrence") \
     X(displaced, "persons", -1, 0, "displacement proxy: attacks that kill times attacks.displaced; 0 when that is not known") \
     X(failures, "attacks", -1, 0, "failures: grave attacks near an open base that are never reached") \
@@ -58,15 +58,15 @@
     X(cases_visited, "attacks", 1, 0, "cases visited by investigators, and made public") \
     X(case_days, "d", -1, 0, "median days from the alert to leave, cases answered") \
     X(accountability, "factor", -1, 0, "factor that visits put on host-linked attacks, mean over time; 1 = none") \
-    X(cov_pop_1h, "share", 1, 0, "population within an expected hour of open, staffed and permitted means, from the alert, mean over time") \
-    X(cov_pop_3h, "share", 1, 0, "the same within 3 h") \
-    X(cov_pop_6h, "share", 1, 8, "the same within 6 h") \
-    X(cov_pop_24h, "share", 1, 0, "the same within 24 h") \
+    X(cov_pop_1h, "share", 1, 0, "population within 1 h: expected hours from the alert to arrival by open, staffed and permitted means, mean over time") \
+    X(cov_pop_3h, "share", 1, 0, "population within 3 h, in the same sense") \
+    X(cov_pop_6h, "share", 1, 8, "population within 6 h: expected hours from the alert to arrival by open, staffed and permitted means, mean over time") \
+    X(cov_pop_24h, "share", 1, 0, "population within 24 h, in the same sense") \
     X(cov_busy_6h, "share", 1, 0, "population weighted chance that some team within 6 h by road is free: 1 - product over bases of (share of team-hours busy)^teams") \
     X(unprotected_6h, "persons", -1, 9, "population farther than 6 h, mean over time") \
     X(troops_present, "persons", 0, 10, "uniformed persons present, mean over time") \
     X(troops_end, "persons", 0, 0, "uniformed persons present at the end") \
-    X(troops_usable, "persons", 1, 11, "infantry, QRF and recon left after self-protection, escorts and static tasks, mean over time") \
+    X(troops_usable, "persons", 1, 11, "usable troops: infantry, QRF and recon left after self-protection, escorts and static tasks, mean over time") \
     X(tooth, "share", 1, 0, "troops_usable over troops_present") \
     X(area_per_usable_km2, "km2", -1, 0, "area of responsibility for each usable soldier") \
     X(tied_protection, "share", -1, 0, "share of infantry-type troops tied down by self-protection") \
@@ -77,8 +77,8 @@
     X(units_refused, "refusals", -1, 0, "refusals of new units by the host") \
     X(bases_open, "bases", 0, 0, "open bases, mean over time") \
     X(bases_open_end, "bases", 0, 0, "open bases at the end") \
-    X(air_available_attack_h, "h", 1, 12, "tail-hours serviceable, deployed, weather-open and permitted (expected): armed helicopters") \
-    X(air_available_utility_h, "h", 1, 13, "the same: utility helicopters") \
+    X(air_available_attack_h, "h", 1, 12, "hours of armed helicopters: tail-hours serviceable, deployed, weather-open and permitted (expected)") \
+    X(air_available_utility_h, "h", 1, 13, "hours of utility helicopters, in the same sense") \
     X(air_available_medevac_h, "h", 1, 0, "the same: medical evacuation") \
     X(air_available_isr_manned_h, "h", 1, 0, "the same: manned surveillance") \
     X(air_available_uav_h, "h", 1, 0, "the same: drones") \
@@ -99,7 +99,7 @@
     X(sorties_lost_means, "sorties", -1, 0, "approved, lost to serviceability, grounding or contract hours") \
     X(sorties_flown, "sorties", 1, 0, "flown") \
     X(sorties_response, "sorties", 0, 0, "response sorties flown, beside the routine ones") \
-    X(denial_recorded, "share", -1, 14, "refused over asked for") \
+    X(denial_recorded, "share", -1, 14, "flights refused: refused over asked for") \
     X(denial_latent, "share", -1, 0, "refused and not even asked for, over needed") \
     X(air_wait_routine_h, "h", -1, 0, "mean hours from the request to the approval of a routine flight, medical evacuation apart") \
     X(air_wait_medevac_h, "h", -1, 0, "the same of a medical evacuation") \

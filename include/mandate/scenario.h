@@ -81,6 +81,7 @@ struct mandate_span { double months, hours; }; /* "24 months" are calendar month
 struct mandate_refs { size_t n; const int *at; }; /* indices into the named collection */
 struct mandate_texts { size_t n; const char *const *at; };
 struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
+struct mandate_points { size_t n; const double *at; }; /* (n, 2) latitude, longitude */
 
 #define MEMBER_QUANTITY(member, target) double member;             /* a number with the unit of target; "" = none */
 #define MEMBER_COUNT(member, target) double member;                /* a whole number */
@@ -92,6 +93,7 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
 #define MEMBER_TEXT(member, target) const char *member;            /* not given = NULL */
 #define MEMBER_TEXTS(member, target) struct mandate_texts member;
 #define MEMBER_DATES(member, target) struct mandate_dates member;
+#define MEMBER_POINTS(member, target) struct mandate_points member;
 #define MEMBER_CHOICE(member, target) int member;                  /* index into the choice list `target` */
 #define MEMBER_REF(member, target) int member;                     /* index into the collection `target`; -1 = none */
 #define MEMBER_REFS(member, target) struct mandate_refs member;
@@ -166,6 +168,16 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(QUANTITY, population, "persons", "0 persons", 0, NO_LIMIT, FIXED, "inhabitants of the place and the villages that it stands for") \
     X(QUANTITY, hazard, "", NULL, 0, NO_LIMIT, FIXED, "weight of the place in the attacks of its region (made to add up to 1)") \
     X(QUANTITY, scatter, "km", "0 km", 0, 500, FIXED, "attacks fall uniformly in a disc of this radius around it")
+
+/* What maps are drawn of; no result depends on it. */
+#define MANDATE_LINE_ROWS(X) \
+    X(TEXT, name, text, "", 0, 0, FIXED, "name in full") \
+    X(POINTS, points, points, NULL, 0, 0, FIXED, "its course: [latitude, longitude] of each bend, decimal degrees, WGS84")
+
+#define MANDATE_MAP_ROWS(X) \
+    X(COLLECTION, outline, line, "{}", 0, 0, FIXED, "borders; each line closes on itself") \
+    X(COLLECTION, rivers, line, "{}", 0, 0, FIXED, "rivers and shores") \
+    X(COLLECTION, roads, line, "{}", 0, 0, FIXED, "roads; how far a place is by road follows from response.detour, not from these")
 
 #define MANDATE_ACTOR_ROWS(X) \
     X(TEXT, name, text, "", 0, 0, FIXED, "name in full") \
@@ -695,6 +707,7 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
     X(TABLE, ledger, ledger, "{}", 0, 0, FIXED, "prices") \
     X(TABLE, calendar, calendar, "{}", 0, 0, FIXED, "daylight") \
     X(TABLE, observation, observation, "{}", 0, 0, FIXED, "how history is recorded: for mandate validate and calibrate; no result of a run depends on it") \
+    X(TABLE, map, map, "{}", 0, 0, FIXED, "what maps show beside camps and places") \
     X(COLLECTION, patches, patch, "{}", 0, 0, FIXED, "named changes that options and triggers apply") \
     X(SEQUENCE, timeline, operation, "[]", 0, 0, FIXED, "dated changes that every option shares unless it says baseline: no") \
     X(SEQUENCE, triggers, operation, "[]", 0, 0, FIXED, "changes under a condition that every option shares") \
@@ -751,7 +764,7 @@ struct mandate_dates { size_t n; const double *at; }; /* [h since 1970-01-01] */
 /* All tables, lower ones first: X(name, ROWS, is_entity). */
 #define MANDATE_TABLE_LIST(X)                                                                                                 \
     X(citation, MANDATE_CITATION_ROWS, 1) X(sector, MANDATE_SECTOR_ROWS, 1) X(region, MANDATE_REGION_ROWS, 1)               \
-    X(locality, MANDATE_LOCALITY_ROWS, 1) X(actor, MANDATE_ACTOR_ROWS, 1) X(base, MANDATE_BASE_ROWS, 1)                     \
+    X(locality, MANDATE_LOCALITY_ROWS, 1) X(line, MANDATE_LINE_ROWS, 1) X(map, MANDATE_MAP_ROWS, 0) X(actor, MANDATE_ACTOR_ROWS, 1) X(base, MANDATE_BASE_ROWS, 1)                     \
     X(unit, MANDATE_UNIT_ROWS, 1) X(fleet, MANDATE_FLEET_ROWS, 1) X(route, MANDATE_ROUTE_ROWS, 1)                           \
     X(enabler, MANDATE_ENABLER_ROWS, 1) X(generation, MANDATE_GENERATION_ROWS, 1) X(consent, MANDATE_CONSENT_ROWS, 1)       \
     X(consent_move, MANDATE_CONSENT_MOVE_ROWS, 1) X(shock, MANDATE_SHOCK_ROWS, 1)                                           \

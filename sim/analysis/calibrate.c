@@ -6,6 +6,8 @@
 #include "base/arena.h"
 #include "stats/moments.h"
 
+#define CHANCE_WEIGHT 4.0
+
 /* Expected records of one row in one world. */
 static struct moments moments_of(const struct observations *observations, size_t row, uint64_t world) {
     struct moments moments = {0};
@@ -30,10 +32,18 @@ static double chance_pooled(const struct observations *observations, size_t row,
     return weights > 0 ? squares / weights : 0;
 }
 
+/* The variance of one replication in a world: its own, drawn to the pooled one as if that had CHANCE_WEIGHT values
+ * (Smyth 2004, "moderated" variances), since a world has few replications. */
+static double chance_of(const struct observation *row, double pooled, const struct moments *world) {
+    double prior = is_count(row) ? pooled * world->mean : pooled, own = (double)world->n - 1;
+    if (world->n < 2) return prior;
+    return (CHANCE_WEIGHT * prior + own * moments_variance(world)) / (CHANCE_WEIGHT + own);
+}
+
 /* Square of the denominator. */
-static double variance_of(const struct observations *observations, const struct observation *row, double chance,
+static double variance_of(const struct observations *observations, const struct observation *row, double pooled,
                           const struct moments *world) {
-    double v_chance = is_count(row) ? chance * world->mean : chance, counting = is_count(row) ? world->mean : 0;
+    double v_chance = chance_of(row, pooled, world), counting = is_count(row) ? world->mean : 0;
     double record = observed_sd(row),
            model = observations->scenario->study.mission.observation.discrepancy * row->value;
     return record * record + counting + v_chance * (1 + 1 / (double)world->n) + model * model;
@@ -45,11 +55,11 @@ static void row_match(struct calibration *calibration, const struct observations
     double *out = calibration->implausibility + calibration->n * calibration->worlds, error = 0;
     uint64_t n = 0;
     for (uint64_t w = 0; w < calibration->worlds; w++) all[w] = moments_of(observations, row, w);
-    double chance = chance_pooled(observations, row, all);
+    double pooled = chance_pooled(observations, row, all);
     for (uint64_t w = 0; w < calibration->worlds; w++) {
         out[w] = NAN;
         if (all[w].n == 0) continue;
-        double sd = sqrt(variance_of(observations, observed, chance, &all[w]));
+        double sd = sqrt(variance_of(observations, observed, pooled, &all[w]));
         out[w] = sd > 0 ? fabs(observed->value - all[w].mean) / sd : observed->value == all[w].mean ? 0 : INFINITY;
         error += sd;
         n++;

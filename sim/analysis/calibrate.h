@@ -6,9 +6,8 @@
  *
  * m         mean of the expected records of the world over its replications
  * v_record  of the range of the row ((high - low) / 3.29)^2, and for counts m itself, the noise of counting
- * v_chance  of one replication, since history is one: pooled over the worlds, for counts as a multiple of m
- * v_mean    v_chance / replications
- * v_model   (observation.discrepancy x y)^2 */
+ * v_chance  of one replication, since history is one: of the world's own replications, drawn to what all worlds have,
+ * for counts as a multiple of m v_mean    v_chance / replications v_model   (observation.discrepancy x y)^2 */
 #ifndef ANALYSIS_CALIBRATE_H
 #define ANALYSIS_CALIBRATE_H
 

@@ -26,7 +26,8 @@
       "Intervals are of 95 % confidence and come from the means of the worlds. Differences are to the reference option, in\n" \
       "the same worlds and replications.") \
     X(PLOT, plot, "DIR", 1, 1, "draws the figures of a results folder with gnuplot", \
-      "Writes DIR/plots/*.svg and *.png from the CSV files.") \
+      "Writes DIR/plots/*.svg and *.png: results over time and by option, what moves differences, maps (one for each date of\n" \
+      "output.places_on), and the course of each option, for which the first worlds are run once more.") \
     X(REPORT, report, "DIR", 1, 1, "one HTML page: the answer, options, pictures, assumptions, credibility", \
       "Writes DIR/report.html, which needs no network and reads with scripts off. Without gnuplot it has no pictures.") \
     X(EXPLAIN, explain, "FILE OPTION PATH", 3, 3, "a value: its unit, which file and line set it, its source, what the option changes", \
@@ -52,9 +53,9 @@
     X(BENCH, bench, "[FILE]", 0, 1, "times of each phase, draws per replication, the floor of this machine, the fraction reached", \
       "Medians of interleaved rounds. Without FILE the largest study that comes with the program is taken.") \
     X(SCHEMA, schema, "", 0, 0, "JSON Schema of study files, for editors", "") \
-    X(LIST, list, "WHAT [FILE]", 1, 2, "metrics, processes, happenings, templates, distributions, units; or the options of a study", \
-      "WHAT is metrics, processes, happenings, templates, distributions, units, or options with a FILE.") \
-    X(HELP, help, "[VERB|reference|completion]", 0, 1, "this list; the page of a verb; the manual of all keys; completion for bash", \
+    X(LIST, list, "WHAT [FILE]", 1, 2, "metrics, observables, processes, happenings, templates, distributions, units; or the options of a study", \
+      "WHAT is metrics, observables, processes, happenings, templates, distributions, units, or options with a FILE.") \
+    X(HELP, help, "[VERB|reference|credibility|completion]", 0, 1, "this list; the page of a verb; the manual of all keys; how far to trust it; completion for bash", \
       "For completion: eval \"$(mandate help completion)\"")
 
 #define VERB_ENUM(NAME, name, operands, least, most, about, more) VERB_##NAME,
@@ -82,6 +83,7 @@ enum verb { VERB_LIST(VERB_ENUM) VERBS };
     X(FLAG, central, "central", 0, "", V(RUN) | V(PLAN), "also world 0, the central values: rows that enter no mean") \
     X(TEXTS, metric, "metric", 0, "NAME", V(COMPARE), "this metric, instead of the headline; may be repeated") \
     X(TEXT, reference, "reference", 0, "OPTION", V(COMPARE), "option that the others are compared with") \
+    X(TEXT, replay, "replay", 0, "OPTION/WORLD/REPLICATION", V(PLOT), "instead of the figures one replication as a map that moves, a frame a week (GIF)") \
     X(TEXT, sample, "sample", 0, "N|all", V(VERIFY), "rows to recompute; by default 100") \
     X(TEXT, template, "template", 0, "NAME", V(NEW), "another template; see `mandate list templates`") \
     X(TEXT, observed, "observed", 0, "FILE", V_HISTORY, "CSV file of observed data") \

@@ -1,4 +1,4 @@
-/* mandate help: pages, the manual of all keys, shell completion; all from the tables. */
+/* mandate help: pages, the manual of all keys, the credibility sheet, shell completion; all from the tables. */
 #include <stdio.h>
 #include <string.h>
 
@@ -7,6 +7,8 @@
 #include "cli/terminal.h"
 #include "cli/verb.h"
 #include "mandate/metric.h"
+#include "mandate/observable.h"
+#include "output/credibility.h"
 #include "scenario/manual.h"
 
 /* ---- pages ---- */
@@ -150,6 +152,14 @@ static void metrics_markdown(void) {
                      sense_text(mandate_metrics[i].sense), mandate_metrics[i].about);
 }
 
+static void observables_markdown(void) {
+    (void)puts("\n## Observables\n\nWhat observed data may hold (`mandate validate`, `mandate calibrate`).\n\n"
+               "| metric | unit | simulated | meaning |\n|---|---|---|---|");
+    for (size_t i = 0; i < MANDATE_OBSERVABLES; i++)
+        (void)printf("| `%s` | %s | %s | %s |\n", mandate_observables[i].name, mandate_observables[i].unit,
+                     mandate_observables[i].when == MANDATE_WHEN_NEVER ? "no" : "yes", mandate_observables[i].about);
+}
+
 static void reference_print(void) {
     struct text text = {0};
     manual_append(&text);
@@ -157,7 +167,16 @@ static void reference_print(void) {
     commands_markdown();
     put(text.bytes);
     metrics_markdown();
+    observables_markdown();
     text_free(&text);
+}
+
+static void credibility_print(void) {
+    (void)puts("| factor | level (0 to 4) | why | what would raise it |\n|---|---|---|---|");
+    for (size_t i = 0; i < CREDIBILITY_FACTORS; i++) {
+        const struct credibility_factor *factor = &credibility_factors[i];
+        (void)printf("| %s | %d | %s | %s |\n", factor->name, factor->level, factor->reason, factor->raises);
+    }
 }
 
 enum mandate_status verb_help(const struct arguments *arguments) {
@@ -165,6 +184,7 @@ enum mandate_status verb_help(const struct arguments *arguments) {
     enum verb verb = what != NULL ? verb_find(what) : VERBS;
     if (what != NULL && strcmp(what, "reference") == 0) reference_print();
     else if (what != NULL && strcmp(what, "completion") == 0) completion_print();
+    else if (what != NULL && strcmp(what, "credibility") == 0) credibility_print();
     else if (what == NULL || verb != VERBS) help_print(verb);
     else {
         const char *nearest = verb_nearest(what);

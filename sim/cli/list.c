@@ -8,6 +8,7 @@
 #include "cli/terminal.h"
 #include "cli/verb.h"
 #include "mandate/metric.h"
+#include "mandate/observable.h"
 #include "output/json.h"
 #include "process/process.h"
 #include "scenario/law.h"
@@ -40,6 +41,13 @@ static void metrics_list(struct listing *listing) {
                     : metric->sense < 0 ? "less"
                                         : "-",
                     metric->about);
+    }
+}
+
+static void observables_list(struct listing *listing) {
+    for (size_t i = 0; i < MANDATE_OBSERVABLES; i++) {
+        const struct mandate_observable_row *row = &mandate_observables[i];
+        listing_add(listing, row->name, row->unit, row->when == MANDATE_WHEN_NEVER ? "no" : "yes", row->about);
     }
 }
 
@@ -132,6 +140,7 @@ static void json_print(const struct listing *listing) {
 
 enum listed {
     LIST_METRICS,
+    LIST_OBSERVABLES,
     LIST_PROCESSES,
     LIST_HAPPENINGS,
     LIST_TEMPLATES,
@@ -147,6 +156,7 @@ static const struct {
     const char *columns[COLUMNS];
 } lists[LISTS] = {
     [LIST_METRICS] = {"metrics", 4, {"metric", "unit", "better", "meaning"}},
+    [LIST_OBSERVABLES] = {"observables", 4, {"observable", "unit", "simulated", "meaning"}},
     [LIST_PROCESSES] = {"processes", 4, {"process", "name", "file", "does"}},
     [LIST_HAPPENINGS] = {"happenings", 3, {"kind", "unit", "what happens"}},
     [LIST_TEMPLATES] = {"templates", 2, {"template", "title"}},
@@ -185,6 +195,7 @@ static enum mandate_status options_of(struct listing *listing, const struct argu
 static enum mandate_status listing_print(struct listing *listing, const struct arguments *arguments, enum listed list) {
     switch (list) {
         case LIST_METRICS: metrics_list(listing); break;
+        case LIST_OBSERVABLES: observables_list(listing); break;
         case LIST_PROCESSES: processes_list(listing); break;
         case LIST_HAPPENINGS: happenings_list(listing); break;
         case LIST_TEMPLATES: templates_list(listing, arguments); break;

@@ -111,14 +111,21 @@ static void run_until(struct state *state, int step, int until) {
     }
 }
 
+/* The step with which a run goes on that has done all before `from`. */
+static int resume(struct state *state, int from) {
+    if (from == 0 || state->failure != MANDATE_FAILURE_OK) return from;
+    threat_seek(state, from);
+    return next_step(state);
+}
+
 void replicate_shared(struct state *state, int from, int until) {
     if (from == 0) start(state);
-    run_until(state, from > 0 ? next_step(state) : 0, until);
+    run_until(state, resume(state, from), until);
 }
 
 void replicate_option(struct state *state, int from, double *row) {
     if (state->failure == MANDATE_FAILURE_OK) timeline_option(state);
-    run_until(state, from > 0 ? next_step(state) : 0, (int)state->model->n_step);
+    run_until(state, resume(state, from), (int)state->model->n_step);
     if (state->failure != MANDATE_FAILURE_OK) {
         fail(state, row, state->failure);
         return;

@@ -358,9 +358,10 @@ static const double *series_dates(const struct mandate_scenario *scenario, size_
 static const char **unknown_names(const struct mandate_scenario *scenario, struct arena *arena, bool unit) {
     const char **names = ARENA_ARRAY(arena, const char *, scenario->n_unknown + 1);
     char base[UNIT_TEXT];
-    for (size_t i = 0; i < scenario->n_unknown; i++)
-        names[i] = unit ? arena_copy(arena, unit_base(scenario->unknowns[i].unit, base), strlen(base))
-                        : scenario->unknowns[i].path;
+    for (size_t i = 0; i < scenario->n_unknown; i++) {
+        const char *name = unit ? unit_base(scenario->unknowns[i].unit, base) : scenario->unknowns[i].path;
+        names[i] = arena_copy(arena, name, strlen(name));
+    }
     return names;
 }
 

@@ -1,12 +1,13 @@
 /* The credibility sheet: how far results of this program may be trusted, by the factors of NASA-STD-7009A, each with a
- * level from 0 (nothing) to 4 and the reason for it. One place for the manifest, the report and docs/credibility.md. */
+ * level from 0 (nothing) to 4, the reason for it and what would raise it. One place for the manifest, the report and
+ * docs/credibility.md. */
 #ifndef OUTPUT_CREDIBILITY_H
 #define OUTPUT_CREDIBILITY_H
 
 #include <stddef.h>
 
 struct credibility_factor {
-    const char *name, *reason;
+    const char *name, *reason, *raises;
     int level;
 };
 

@@ -166,7 +166,7 @@ static void row_free(struct row *row) {
 /* Moves what is left to the front of the buffer, and reads more behind it; false at the end of the file. */
 static bool buffer_fill(struct csv_reader *reader) {
     reader->size -= reader->at;
-    memmove(reader->buffer, reader->buffer + reader->at, reader->size);
+    if (reader->size > 0) memmove(reader->buffer, reader->buffer + reader->at, reader->size);
     reader->at = 0;
     if (reader->size + 1 >= reader->capacity)
         reader->buffer = memory_resize(reader->buffer, reader->capacity = 2 * reader->capacity + READ_BUFFER);

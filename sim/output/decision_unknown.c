@@ -41,6 +41,7 @@ static void paths_take(struct part_unknowns *unknowns, const struct csv_reader *
     }
 }
 
+/* worlds.csv holds base units; people read the unit of the key. */
 static void row_take(struct part_unknowns *unknowns, const struct csv_reader *reader, size_t world, size_t place) {
     for (size_t i = 0; i < unknowns->n; i++)
         unknowns->values[i * unknowns->n_world + place] =
@@ -78,25 +79,6 @@ enum mandate_status part_unknowns_read(const char *folder, const struct mandate_
     }
     csv_close(reader);
     return status;
-}
-
-/* worlds.csv holds base units; people read the unit of the key. */
-static double unit_size(const char *text) {
-    struct unit unit;
-    const char *wrong;
-    size_t length;
-    return unit_read(text, strlen(text), &unit, &wrong, &length) ? unit_to_base(&unit, 1) : 1;
-}
-
-static void units_turn(struct decision_unknown *unknown) {
-    double size = unit_size(unknown->unit);
-    double *const values[] = {&unknown->low,
-                              &unknown->high,
-                              &unknown->break_even.value,
-                              &unknown->break_even.low,
-                              &unknown->break_even.high,
-                              &unknown->break_even.plain};
-    for (size_t i = 0; i < sizeof values / sizeof *values; i++) *values[i] /= size;
 }
 
 /* ---- one unknown and one metric ---- */
@@ -301,7 +283,6 @@ static bool unknown_weigh(const struct part_unknowns *unknowns, size_t u, const 
         out->worth = worth_of(sample);
         out->effect = effect_of(sample, material->level, noise);
         break_even_find(sample, unknowns->n, out);
-        units_turn(out);
         curve_free(sample->curve);
     }
     memory_free(x);

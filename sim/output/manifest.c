@@ -64,6 +64,7 @@ static void notes_put(struct json *json, const struct manifest *manifest) {
         json_text(json, "name", credibility_factors[i].name);
         json_whole(json, "level", (uint64_t)credibility_factors[i].level);
         json_text(json, "reason", credibility_factors[i].reason);
+        json_text(json, "raises", credibility_factors[i].raises);
         json_close(json, '}');
     }
     json_close(json, ']');

@@ -55,10 +55,11 @@ void investigations_open(struct state *state, const struct response *response) {
     if (rules->deaths <= 0 || (attack->deaths < rules->deaths && !is_host_linked(state, attack))) return;
     double u[2], alert = attack->onset + greater(0, response->detect);
     mandate_uniforms(&state->draws, event_of(attack), 1, u);
+    double requested = alert + mandate_law_quantile(&rules->request_lag, u[SLOT_LAG]);
     struct inquiry inquiry = {.incident = response->incident,
                               .locality = response->locality,
                               .alert = alert,
-                              .requested = alert + mandate_law_quantile(&rules->request_lag, u[SLOT_LAG]),
+                              .requested = greater(requested, state->now + state->model->step), /* the step is over */
                               .left = -mandate_log(u[SLOT_LEAVE]),
                               .leave = INFINITY,
                               .visited = INFINITY};

@@ -113,9 +113,7 @@ static void reach(struct state *state) {
 
 static int root_step(const struct state *state) { return state->pool->roots[state->quarter][state->cursor].step; }
 
-/* Puts the cursor before the first root at or after the present step. */
-static void seek(struct state *state) {
-    int step = (int)(state->now / state->model->step + 1e-9);
+void threat_seek(struct state *state, int step) {
     size_t low = 0, high = state->pool->n_root[state->quarter];
     while (low < high) {
         state->cursor = (low + high) / 2;
@@ -147,7 +145,7 @@ void threat_update(struct state *state) {
         }
     }
     reach(state);
-    seek(state);
+    threat_seek(state, (int)(state->now / state->model->step + 1e-9));
     state->dirty_threat = false;
 }
 

@@ -15,6 +15,10 @@ void threat_presence(struct state *state);
 /* Rates are worked out again after a change of month, closures or host operations. */
 void threat_update(struct state *state);
 
+/* Puts the cursor before the first root candidate of the quarter at or after a step. Other options of the replication
+ * add candidates to the pool, so that a place in it holds only while one option runs. */
+void threat_seek(struct state *state, int step);
+
 /* Accepts the attacks of step n: P09, then hands them to P10. */
 void threat_step(struct state *state, int step);
 

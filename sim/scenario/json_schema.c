@@ -129,6 +129,10 @@ static void plain_append(struct text *text, const struct row *row) {
         case ROW_DATES:
             text_append_string(text, "{\"type\": \"array\", \"items\": {\"$ref\": \"#/$defs/date\"}}");
             break;
+        case ROW_POINTS:
+            text_append_string(text, "{\"type\": \"array\", \"minItems\": 2, \"items\": {\"type\": \"array\", "
+                                     "\"items\": {\"type\": \"number\"}, \"minItems\": 2, \"maxItems\": 2}}");
+            break;
         case ROW_SPAN:
             text_append_string(
                 text, "{\"type\": \"string\", \"pattern\": \"^[0-9.]+ *(months?|years?|weeks?|d|days?|h|hours?)$\"}");

@@ -46,6 +46,7 @@ static void kind_append(struct text *text, const struct row *row) {
         case ROW_TEXT: text_append_string(text, "a text"); break;
         case ROW_TEXTS: text_append_string(text, "a list of texts"); break;
         case ROW_DATES: text_append_string(text, "a list of dates"); break;
+        case ROW_POINTS: text_append_string(text, "a list of pairs [latitude, longitude]"); break;
         case ROW_CHOICE: choices_append(text, row->choice); break;
         case ROW_REF: text_print(text, "an id of `%s`", row->target); break;
         case ROW_REFS: text_print(text, "a list of ids of `%s`", row->target); break;

@@ -47,6 +47,7 @@ CHOICE(design, MANDATE_DESIGN_LIST)
 #define TARGET_TEXT(word) .target = #word
 #define TARGET_TEXTS(word) .target = #word
 #define TARGET_DATES(word) .target = #word
+#define TARGET_POINTS(word) .target = #word
 #define TARGET_RAW(word) .target = #word
 #define TARGET_CHOICE(list) .target = #list, .choice = &choice_##list
 #define TARGET_REF(collection) .target = #collection

@@ -254,6 +254,30 @@ static bool dates_read(struct loader *loader, const struct mandate_node *node, c
     return good;
 }
 
+/* [latitude, longitude] */
+static bool point_read(struct loader *loader, const struct mandate_node *node, const struct address *address,
+                       double *point) {
+    static const struct row rows[] = {
+        {.kind = ROW_QUANTITY, .key = "latitude", .target = "", .preset = "0", .low = -90, .high = 90},
+        {.kind = ROW_QUANTITY, .key = "longitude", .target = "", .preset = "0", .low = -180, .high = 180}};
+    if (node->kind != NODE_SEQUENCE || node->n != 2) {
+        complain(loader, node->place, address, "a point is [latitude, longitude], for example [14.5, -4.2]");
+        return false;
+    }
+    bool good = number_read(loader, &rows[0], node->as.children[0], address, &point[0]);
+    return number_read(loader, &rows[1], node->as.children[1], address, &point[1]) && good;
+}
+
+static bool points_read(struct loader *loader, const struct mandate_node *node, const struct address *address,
+                        struct mandate_points *member) {
+    if (!sequence_check(loader, node, address, "a list of points")) return false;
+    double *at = ARENA_ARRAY(loader->arena, double, 2 * (size_t)node->n);
+    bool good = true;
+    for (size_t i = 0; i < node->n; i++) good = point_read(loader, node->as.children[i], address, &at[2 * i]) && good;
+    *member = (struct mandate_points){node->n, at};
+    return good;
+}
+
 /* ---- spans and seeds ---- */
 
 /* Whole months and years are calendar months. */
@@ -316,6 +340,7 @@ static bool plain_read(struct loader *loader, const struct row *row, const struc
         case ROW_TEXT: return text_read(loader, node, address, member);
         case ROW_TEXTS: return texts_read(loader, node, address, member);
         case ROW_DATES: return dates_read(loader, node, address, member);
+        case ROW_POINTS: return points_read(loader, node, address, member);
         case ROW_CHOICE: return choice_read(loader, row, node, address, member);
         case ROW_REF: return reference_read(loader, row, node, address, member);
         case ROW_REFS: return references_read(loader, row, node, address, member);

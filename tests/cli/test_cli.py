@@ -383,6 +383,21 @@ class Results(Case):
         self.assertEqual(told.stdout, f'{row["option"]}/{row["world"]}/{row["replication"]}: cost_musd differs\n')
         self.assertIn('1 differ', told.stderr)
 
+    def test_unknowns_are_told_in_the_unit_of_their_key(self):
+        """mttr is written in hours, attacks.total in numbers a year; worlds.csv holds base units."""
+        out = self.small('units', '--worlds', 40)
+        told = {}
+        for metric in json.loads(self.run_ok('compare', out, '--json').stdout)['metrics']:
+            for unknown in metric.get('unknowns', []):
+                told[unknown['path']] = unknown
+        in_a_year, worlds = 8766.0, table(out / 'worlds.csv')
+        for path, unit, scale in (('attacks.total', '1/year', in_a_year), ('fleets.helicopters.mttr', 'h', 1.0)):
+            values = sorted(scale * float(row[path]) for row in worlds)
+            self.assertEqual(told[path]['unit'], unit)
+            for end in ('low', 'high'):
+                self.assertLessEqual(values[0], told[path][end])
+                self.assertLessEqual(told[path][end], values[-1])
+
     def test_replay(self):
         done = self.run_ok('replay', self.whole, 'reinforce/17/2')
         self.assertTrue(done.stdout.endswith('equals its row of runs.csv\n'))
@@ -405,7 +420,7 @@ class Results(Case):
                              list(table(log / resource['path'])[0]))
         happened = [event for event in table(log / 'events.csv') if event['accepted'] == '1']
         self.assertEqual(told.count(' attacks '), len(happened))
-        self.assertEqual(told.count('never reached'), sum(event['outcome'] != 'reached' for event in happened))
+        self.assertEqual(told.count('never reached: '), sum(event['outcome'] != 'reached' for event in happened))
         for row in table(log / 'policy.csv'):
             self.assertIn(row['about'], told)
         kinds = [row['kind'] for row in table(log / 'policy.csv')]

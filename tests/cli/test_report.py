@@ -9,7 +9,7 @@ import subprocess
 import unittest
 from html.parser import HTMLParser
 
-from test_cli import Case
+from test_cli import ROOT, Case
 
 VOID = {'meta', 'br', 'link', 'img', 'hr', 'input'}
 HOSTILE = '</title><script>hack()</script><img src=x onerror=hack()>=cmd|calc "\' &amp;'
@@ -55,10 +55,21 @@ class Report(Case):
     def page(self, *more):
         quoted = HOSTILE.replace("'", "''")
         study = self.study(lambda text: text.replace('title: Two camps and a helicopter unit', f"title: '{quoted}'", 1)
-                           .replace("What nobody knows", "What nobody knows"))
+                           .replace('title: A second company, and two more helicopters', f"title: '{quoted}'", 1)
+                           .replace('main_camp:\n      {type', f"main_camp:\n      {{name: '{quoted}', type", 1)
+                           + '\noutput: {places_on: [2024-03-01, 2024-09-01]}\n')
         self.out = self.small('out', *more, study=study)
         self.run_ok('report', self.out, '--quiet')
         return (self.out / 'report.html').read_text(encoding='utf-8')
+
+    def browser(self, text, *more):
+        """(what the browser makes of a page, what it complains about)"""
+        page = self.out / 'page.html'
+        page.write_text(text, encoding='utf-8')
+        done = subprocess.run([CHROMIUM, '--headless', '--no-sandbox', '--disable-gpu', f'--user-data-dir={self.folder}/profile',
+                               '--enable-logging=stderr', '--v=0', '--virtual-time-budget=3000', *more, f'file://{page}'],
+                              capture_output=True, text=True, timeout=120)
+        return done.stdout, re.findall(r'CONSOLE.*', done.stderr)
 
     def test_page(self):
         text = self.page()
@@ -77,6 +88,11 @@ class Report(Case):
         self.assertEqual(page.names('html')[0]['lang'], 'en')
         self.assertEqual(len(page.names('main')), 1)
         self.assertEqual(len(page.names('caption')), len(page.names('table')))
+        for name, attributes in page.tags:
+            if attributes.get('role') == 'img':
+                self.assertGreater(len(attributes['aria-label']), 20)
+        for caption in re.findall('<figcaption[^>]*>(.*?)</figcaption>', text, re.S):
+            self.assertRegex(caption, r'Drawn from .*(\.csv|replay)')
         for figure in page.names('figure'):
             self.assertIn(figure['aria-labelledby'], page.ids)
         for word in ('best option', 'What would change the answer', 'NASA-STD-7009A', 'What the intervals do not cover'):
@@ -88,12 +104,41 @@ class Report(Case):
         text = self.page()
         probe = '''<script>window.onload=function(){var b=document.querySelector('thead button');b.click();
         document.title=[document.querySelectorAll('[aria-sort]').length,performance.getEntriesByType('resource').length].join()}</script>'''
-        (self.out / 'probe.html').write_text(text.replace('</body>', probe + '</body>'), encoding='utf-8')
-        done = subprocess.run([CHROMIUM, '--headless', '--no-sandbox', '--disable-gpu', f'--user-data-dir={self.folder}/profile',
-                               '--enable-logging=stderr', '--v=0', '--virtual-time-budget=3000', '--dump-dom',
-                               f'file://{self.out}/probe.html'], capture_output=True, text=True, timeout=120)
-        self.assertIn('<title>1,0</title>', done.stdout)
-        self.assertEqual(re.findall(r'CONSOLE.*', done.stderr), [])
+        made, complaints = self.browser(text.replace('</body>', probe + '</body>'), '--dump-dom')
+        self.assertIn('<title>1,0</title>', made)
+        self.assertEqual(complaints, [])
+
+    @unittest.skipUnless(CHROMIUM and shutil.which('gnuplot'), 'chromium or gnuplot is not installed')
+    def test_choices(self):
+        """One metric, one map and one date at a time; another one after a choice; all with scripts off."""
+        text = self.page()
+        probe = '''<script>window.onload=function(){function seen(){return Array.from(document.querySelectorAll('.choices')).map(
+        function(b){return Array.from(b.querySelectorAll('.choice')).filter(function(c){return c.offsetHeight>0}).length})}
+        var before=seen();document.querySelectorAll('select').forEach(function(s){s.value='*';s.dispatchEvent(new Event('change'))});
+        document.title=before.join()+';'+seen().join()}</script>'''
+        made, complaints = self.browser(text.replace('</body>', probe + '</body>'), '--dump-dom')
+        metrics, maps = len(re.findall('<div class="choice" data-first="[a-z_0-9]+"', text)), text.count('"choice"')
+        self.assertIn(f'<title>1,1;{metrics},{maps - metrics}</title>', made)
+        self.assertEqual(complaints, [])
+        made, _ = self.browser(text.replace("script-src 'unsafe-inline'", "script-src 'none'"), '--dump-dom')
+        self.assertNotIn('<select', made)
+        self.assertNotIn('class="choice off"', made)
+        self.assertEqual(' '.join(Page(made).text).split(), ' '.join(Page(text).text).split())
+
+    @unittest.skipUnless(CHROMIUM, 'chromium is not installed')
+    def test_sections_are_seen(self):
+        """A picture of each section, light and on paper, in build/screens, for people to look at."""
+        text, screens = self.page(), ROOT / 'build' / 'screens'
+        screens.mkdir(parents=True, exist_ok=True)
+        for section in re.findall('<section aria-labelledby="([a-z]+)"', text):
+            alone = f'<style>section:not([aria-labelledby={section}]),header,nav{{display:none}}</style>'
+            shot = screens / f'{section}.png'
+            shot.unlink(missing_ok=True)
+            self.browser(text.replace('</body>', alone + '</body>'), '--window-size=1200,1600', '--hide-scrollbars',
+                         f'--screenshot={shot}')
+            self.assertGreater(shot.stat().st_size, 15000, section)
+        self.browser(text, '--no-pdf-header-footer', f'--print-to-pdf={screens}/report.pdf')
+        self.assertTrue((screens / 'report.pdf').read_bytes().startswith(b'%PDF'))
 
 
 if __name__ == '__main__':

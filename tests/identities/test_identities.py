@@ -221,6 +221,14 @@ class Identities(unittest.TestCase):
         self.run_study(TINY, 'out')
         self.assertEqual([path.name for path in out.rglob('*.part')], [])
 
+    def test_options_that_part_late(self):
+        """Options share what they have in common, and others add candidates to the pool meanwhile: each row is as alone."""
+        out = self.run_study(KIVU, 'parted', '--worlds', 4, '--replications', 8)
+        alone = self.run_study(KIVU, 'alone', '--worlds', 4, '--replications', 8, '--option', 'a_status_quo')
+        self.assertEqual(by_option(out)['a_status_quo'], by_option(alone)['a_status_quo'])
+        done = subprocess.run([MANDATE, 'verify', str(out), '--sample', 'all'], capture_output=True, text=True, timeout=250)
+        self.assertEqual((done.returncode, done.stdout), (0, ''))
+
     def test_replay_equals_its_row(self):
         out = self.run_study(TINY, 'out')
         done = subprocess.run([MANDATE, 'verify', str(out), '--sample', 'all'], capture_output=True, text=True, timeout=250)

@@ -22,7 +22,6 @@
 #include "output/journal.h"
 #include "output/json.h"
 #include "output/manifest.h"
-#include "output/plot/plot.h"
 #include "output/results.h"
 #include "output/study_output.h"
 #include "output/table.h"
@@ -974,57 +973,6 @@ static void table_reads_well(void **state) {
     folder_remove("runs");
 }
 
-static bool in_path(const char *program) {
-    char path[4096];
-    (void)snprintf(path, sizeof path, "%s", getenv("PATH") != NULL ? getenv("PATH") : "");
-    for (char *rest = path, *folder; (folder = strtok_r(rest, ":", &rest)) != NULL;) {
-        char file[4200];
-        (void)snprintf(file, sizeof file, "%s/%s", folder, program);
-        if (access(file, X_OK) == 0) return true;
-    }
-    return false;
-}
-
-static void figures_are_drawn(void **state) {
-    (void)state;
-    struct file_reason reason;
-    char path[512], file[192];
-    if (!in_path("gnuplot")) skip();
-    (void)run_study((struct run){.folder = "drawn", .worlds = 3, .replications = 4});
-    folder_of(path, "drawn");
-    assert_int_equal(plot_write(path, NULL, &reason), MANDATE_OK);
-    for (size_t i = 0; i < 2 * plot_figures(); i++) {
-        size_t size;
-        (void)snprintf(file, sizeof file, "plots/%s.%s", plot_figure(i / 2).name, i % 2 == 0 ? "svg" : "png");
-        char *bytes = bytes_of("drawn", file, &size);
-        assert_true(size > 1000);
-        assert_int_equal(memcmp(bytes, i % 2 == 0 ? "<?xml" : "\x89PNG", 4), 0);
-        memory_free(bytes);
-        (void)snprintf(path, sizeof path, "%s/drawn/plots/%s.%s", root, plot_figure(i / 2).name,
-                       i % 2 == 0 ? "svg" : "png");
-        assert_int_equal(remove(path), 0);
-    }
-    (void)snprintf(path, sizeof path, "%s/drawn/plots", root);
-    assert_int_equal(rmdir(path), 0);
-    folder_remove("drawn");
-}
-
-static void missing_gnuplot_is_said(void **state) {
-    (void)state;
-    struct file_reason reason;
-    char path[128], kept[4096];
-    (void)snprintf(kept, sizeof kept, "%s", getenv("PATH") != NULL ? getenv("PATH") : "");
-    (void)run_study((struct run){.folder = "plain", .worlds = 1, .replications = 1});
-    folder_of(path, "plain");
-    assert_int_equal(setenv("PATH", root, 1), 0);
-    assert_int_equal(plot_write(path, NULL, &reason), MANDATE_SYSTEM);
-    assert_int_equal(setenv("PATH", kept, 1), 0);
-    assert_non_null(strstr(reason.text, "apt-get install gnuplot-nox"));
-    (void)snprintf(path, sizeof path, "%s/plain/plots", root);
-    assert_int_equal(rmdir(path), 0);
-    folder_remove("plain");
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(csv_writes_and_reads),
@@ -1053,8 +1001,6 @@ int main(void) {
         cmocka_unit_test(comparison_pairs_by_world),
         cmocka_unit_test(comparison_of_never_and_nothing),
         cmocka_unit_test(table_reads_well),
-        cmocka_unit_test(figures_are_drawn),
-        cmocka_unit_test(missing_gnuplot_is_said),
     };
     return cmocka_run_group_tests(tests, root_make, root_remove);
 }

@@ -30,6 +30,7 @@ struct figure {
     const char *colors[MOST_METRICS];
     const char *total; /* metric shown as a point with its interval; NULL = none */
     double scale;      /* of the numbers: 100 for shares in % */
+    bool dated;        /* one for each date of places.csv */
     enum mandate_status (*draw)(struct plot *plot, const struct figure *figure, struct file_reason *reason);
 };
 
@@ -41,8 +42,13 @@ figure_draw bands_draw, lines_draw;
 figure_draw parts_draw, response_draw, points_draw;
 /* runs.csv: cumulative response times; hours by stage. worlds.csv: what moves a difference. Regret. */
 figure_draw curves_draw, waterfall_draw, tornado_draw, regret_draw;
+/* places.csv: camps, reach and differences by option; the mission itself. */
+figure_draw mission_map_draw, camps_map_draw, reach_map_draw, difference_map_draw;
 /* Replays: the course of one option (part). */
 figure_draw timeline_draw;
+
+/* Makes FOLDER/plots. */
+MANDATE_CHECKED enum mandate_status plot_folder_make(const char *folder, struct file_reason *reason);
 
 /* ---- script.c ---- */
 

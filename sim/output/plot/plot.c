@@ -158,6 +158,48 @@ static const struct figure figures[] = {
                "Bars over time: when each camp is open, and when units and aircraft that come or go are there.",
                PLOT_COURSES},
      .draw = timeline_draw},
+    {.shown = {"map_mission", "The mission", "places.csv: open and persons of the reference; places of the scenario",
+               "A map with camps by size and places by population, borders, rivers and roads.", PLOT_MAPS},
+     .axis = "squares: camps by uniformed persons; the reference option",
+     .draw = mission_map_draw},
+    {.shown = {"map_camps", "Camps by option", "places.csv: open and persons of bases",
+               "One map for each option: camps as squares by uniformed persons, coloured by whether they are open.",
+               PLOT_MAPS},
+     .axis = "squares by uniformed persons",
+     .dated = true,
+     .draw = camps_map_draw},
+    {.shown = {"map_unprotected", "How far people are from help", "places.csv: reach_h of localities",
+               "One map for each option: places by population, coloured by the expected hours until help arrives.",
+               PLOT_MAPS},
+     .axis = "places by population; expected hours from the alert to arrival, by the quickest means",
+     .n = 1,
+     .metrics = {"reach_h"},
+     .dated = true,
+     .draw = reach_map_draw},
+    {.shown = {"map_difference", "What options change for people, against the reference",
+               "places.csv: reach_h of localities, less that of the reference",
+               "One map for each option but the reference: places by population, coloured by how much sooner or later "
+               "help arrives than under the reference.",
+               PLOT_MAPS},
+     .axis = "places by population; expected hours from the alert to arrival, less those of the reference",
+     .n = 1,
+     .metrics = {"reach_h"},
+     .dated = true,
+     .draw = difference_map_draw},
+    {.shown = {"map_road", "Reach by road", "places.csv: reach_ground_h of localities",
+               "One map for each option: places by population, coloured by the expected hours by road.", PLOT_MAPS},
+     .axis = "places by population; expected hours from the alert to arrival by road alone",
+     .n = 1,
+     .metrics = {"reach_ground_h"},
+     .dated = true,
+     .draw = reach_map_draw},
+    {.shown = {"map_air", "Reach by air", "places.csv: reach_air_h of localities",
+               "One map for each option: places by population, coloured by the expected hours by air.", PLOT_MAPS},
+     .axis = "places by population; expected hours from the alert to arrival by air alone",
+     .n = 1,
+     .metrics = {"reach_air_h"},
+     .dated = true,
+     .draw = reach_map_draw},
 };
 
 enum { FIGURES = sizeof figures / sizeof figures[0] };
@@ -170,15 +212,15 @@ struct pictures {
 };
 
 /* What the part at hand is called; NULL = the figure has one part. */
-static const char *part_name(const struct plot *plot, enum plot_room room) {
-    if (room == PLOT_COURSES) return plot->comparison->options[plot->part];
-    return room == PLOT_MAPS ? places_date(plot->places, plot->part) : NULL;
+static const char *part_name(const struct plot *plot, const struct figure *figure) {
+    if (figure->shown.room == PLOT_COURSES) return plot->comparison->options[plot->part];
+    return figure->dated ? places_date(plot->places, plot->part) : NULL;
 }
 
 /* Pictures of a figure: one, or one for each option or date. */
-static size_t parts_of(const struct plot *plot, enum plot_room room) {
-    if (room == PLOT_COURSES) return plot->comparison->n_option;
-    return room == PLOT_MAPS ? places_dates(plot->places) : 1;
+static size_t parts_of(const struct plot *plot, const struct figure *figure) {
+    if (figure->shown.room == PLOT_COURSES) return plot->comparison->n_option;
+    return figure->dated ? places_dates(plot->places) : 1;
 }
 
 /* Names of variants hold letters that do not belong into names of files. */
@@ -192,7 +234,7 @@ static const char *file_name(struct arena *arena, const char *figure, const char
 static struct plot_picture *picture_add(struct pictures *pictures, const struct plot *plot,
                                         const struct figure *figure) {
     struct arena *arena = plot->request->arena;
-    const char *part = part_name(plot, figure->shown.room);
+    const char *part = part_name(plot, figure);
     CHECK(pictures->n < pictures->capacity);
     struct plot_picture *picture = &pictures->at[pictures->n++];
     part = part != NULL ? arena_print(arena, "%s", part) : NULL;
@@ -203,7 +245,7 @@ static struct plot_picture *picture_add(struct pictures *pictures, const struct 
 /* Room for all of them. */
 static struct pictures pictures_begin(const struct plot *plot) {
     struct pictures made = {0};
-    for (size_t i = 0; i < FIGURES; i++) made.capacity += parts_of(plot, figures[i].shown.room);
+    for (size_t i = 0; i < FIGURES; i++) made.capacity += parts_of(plot, &figures[i]);
     made.at = ARENA_ARRAY(plot->request->arena, struct plot_picture, made.capacity);
     return made;
 }
@@ -212,13 +254,16 @@ static struct pictures pictures_begin(const struct plot *plot) {
 
 static const char *const endings[] = {"svg", "png"};
 
+/* `point` makes symbols of maps as large in one as in the other. */
 static void terminal_put(struct text *script, size_t format, int height) {
     if (format == 0)
-        text_print(script, "set terminal svg noenhanced size %d,%d dynamic font 'Arial,14' background 'white'\n", WIDTH,
-                   height);
+        text_print(script,
+                   "set terminal svg noenhanced size %d,%d dynamic font 'Arial,11' fontscale 1.3 background "
+                   "'white'\npoint = 0.75\n",
+                   WIDTH, height);
     else
-        text_print(script, "set terminal pngcairo noenhanced size %d,%d font 'Sans,11' background 'white'\n", WIDTH,
-                   height);
+        text_print(script, "set terminal pngcairo noenhanced size %d,%d font 'Sans,11' background 'white'\npoint = 1\n",
+                   WIDTH, height);
 }
 
 static enum mandate_status image_write(const struct plot *plot, struct plot_picture *picture, size_t format,
@@ -252,14 +297,14 @@ static enum mandate_status picture_draw(struct plot *plot, const struct figure *
 static enum mandate_status figures_draw(struct plot *plot, struct pictures *pictures, struct file_reason *reason) {
     enum mandate_status status = MANDATE_OK;
     for (size_t i = 0; i < FIGURES && status == MANDATE_OK; i++) {
-        size_t parts = parts_of(plot, figures[i].shown.room);
+        size_t parts = parts_of(plot, &figures[i]);
         for (plot->part = 0; plot->part < parts && status == MANDATE_OK; plot->part++)
             status = picture_draw(plot, &figures[i], pictures, reason);
     }
     return status;
 }
 
-static enum mandate_status folder_make(const char *folder, struct file_reason *reason) {
+enum mandate_status plot_folder_make(const char *folder, struct file_reason *reason) {
     struct text path = {0};
     text_print(&path, "%s/plots", folder);
     enum mandate_status status = file_make_folder(path.bytes, reason);
@@ -293,7 +338,7 @@ enum mandate_status plot_write(const struct plot_request *request, size_t *n, st
     plot.decision = decision;
     plot.comparison = decision->comparison;
     status = places_read(request, plot.comparison, &plot.places, reason);
-    if (status == MANDATE_OK) status = folder_make(request->folder, reason);
+    if (status == MANDATE_OK) status = plot_folder_make(request->folder, reason);
     if (status == MANDATE_OK) {
         plot.courses = courses_read(request, plot.comparison);
         struct pictures made = pictures_begin(&plot);

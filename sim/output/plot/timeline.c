@@ -7,7 +7,7 @@
 #include "output/plot/courses.h"
 #include "output/plot/part.h"
 
-enum { MOST_ROWS = 26, LONGEST = 30, ROW_PIXELS = 21, EDGE_PIXELS = 150, SHADES = 3 };
+enum { MOST_ROWS = 26, LONGEST = 30, ROW_PIXELS = 21, EDGE_PIXELS = 190, SHADES = 3 };
 
 /* A bar is dark where nearly all replications have it, and pale where few have. */
 static const double shade_from[SHADES] = {0.05, 0.5, 0.95};

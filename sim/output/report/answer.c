@@ -16,7 +16,7 @@ static int decimals_for(double value, double half) {
     return decimals < 0 ? 0 : decimals > 6 ? 6 : decimals;
 }
 
-void report_value(struct text *out, int metric, double value, double half) {
+static void number_put(struct text *out, int metric, double value, double half, const char *points) {
     char number[TABLE_NUMBER];
     double scale = is_share(metric) ? 100 : 1;
     int decimals = decimals_for(scale * value, scale * half);
@@ -26,7 +26,15 @@ void report_value(struct text *out, int metric, double value, double half) {
         table_number(number, scale * half, decimals, false);
         text_print(out, " \u00b1%s", number);
     }
-    text_print(out, " %s", is_share(metric) ? "%" : mandate_metrics[metric].unit);
+    text_print(out, " %s", is_share(metric) ? points : mandate_metrics[metric].unit);
+}
+
+void report_value(struct text *out, int metric, double value, double half) {
+    number_put(out, metric, value, half, "%");
+}
+
+static void difference_put(struct text *out, int metric, double value, double half) {
+    number_put(out, metric, value, half, "points");
 }
 
 /* "64 %"; never more than can be said of so many worlds. */
@@ -54,6 +62,75 @@ static void flush(struct text *page, struct text *cell, void (*put)(struct text 
     text_clear(cell);
 }
 
+/* What a metric is, in a few words: its sentence up to the first stop. */
+static void short_put(struct text *out, size_t place, const struct report_request *request) {
+    const char *about = mandate_metrics[metric_at(request, place)].about;
+    text_append(out, about, strcspn(about, ":;,("));
+    while (out->length > 0 && out->bytes[out->length - 1] == ' ') out->bytes[--out->length] = '\0';
+}
+
+/* The title of the option that a variant belongs to; "" = none. */
+static const char *title_of(const struct report_request *request, size_t option) {
+    const char *name = request->decision->comparison->options[option];
+    const struct mandate_option_list *options = &request->scenario->study.options;
+    size_t length = strcspn(name, "[");
+    for (size_t i = 0; i < options->n; i++)
+        if (strlen(options->at[i].id) == length && strncmp(options->at[i].id, name, length) == 0)
+            return options->at[i].title;
+    return "";
+}
+
+/* ---- in words ---- */
+
+/* The best option is no better than the next one. */
+static bool is_tie(const struct decision_metric *metric) {
+    return metric->rival >= 0 && !(fabs(metric->lead.mean) > 0);
+}
+
+/* "clearly best on a; b; c" */
+static size_t best_list(struct text *out, const struct report_request *request, size_t option, bool settled,
+                        bool more) {
+    size_t n = 0;
+    for (size_t m = 0; m < request->decision->n_shown; m++) {
+        const struct decision_metric *metric = &request->decision->metrics[m];
+        bool sure = metric->settled || metric->rival < 0;
+        if (metric->best != (int)option || sure != settled || is_tie(metric)) continue;
+        text_append_string(out, n++ > 0   ? "; "
+                                : settled ? "clearly best on "
+                                : more    ? ". Perhaps best on "
+                                          : "perhaps best on ");
+        short_put(out, m, request);
+    }
+    return n;
+}
+
+static void option_item(struct text *page, const struct report_request *request, size_t option) {
+    struct text clear = {0}, open = {0};
+    size_t n = best_list(&clear, request, option, true, false);
+    size_t more = best_list(&open, request, option, false, n > 0);
+    bool front = request->decision->front == NULL || request->decision->front[option];
+    if (n + more > 0 || !front) {
+        text_append_string(page, "<li><strong>");
+        html_text(page, request->decision->comparison->options[option]);
+        text_append_string(page, "</strong> (");
+        html_text(page, title_of(request, option));
+        text_append_string(page, "): ");
+        if (n > 0) html_text(page, clear.bytes);
+        if (more > 0) html_text(page, open.bytes);
+        if (!front && n + more > 0) text_append_string(page, ". ");
+        if (!front) text_append_string(page, "Beaten or equalled on every metric by another option");
+        text_append_string(page, ".</li>\n");
+    }
+    text_free(&clear);
+    text_free(&open);
+}
+
+static void options_list(struct text *page, const struct report_request *request) {
+    text_append_string(page, "<ul>\n");
+    for (size_t o = 0; o < request->decision->comparison->n_option; o++) option_item(page, request, o);
+    text_append_string(page, "</ul>\n");
+}
+
 /* ---- best on ---- */
 
 static void best_row(struct text *page, const struct report_request *request, size_t m, struct text *cell) {
@@ -63,7 +140,8 @@ static void best_row(struct text *page, const struct report_request *request, si
     const struct comparison_cell *value = cell_of(request, m, (size_t)best->best);
     html_row(page);
     html_head(page, metric->name);
-    html_cell(page, metric->about);
+    short_put(cell, m, request);
+    flush(page, cell, html_cell);
     html_cell(page, option_of(request, best->best));
     report_value(cell, metric_at(request, m), value->value.mean, value->value.half);
     html_number(page, cell->bytes, value->value.mean);
@@ -72,8 +150,10 @@ static void best_row(struct text *page, const struct report_request *request, si
     html_number(page, cell->bytes, best->cells[best->best].best.value);
     text_clear(cell);
     if (best->rival >= 0 && best->settled) {
-        report_value(cell, metric_at(request, m), best->lead.mean, best->lead.half);
+        difference_put(cell, metric_at(request, m), best->lead.mean, best->lead.half);
         text_print(cell, " better than %s", option_of(request, best->rival));
+    } else if (is_tie(best)) {
+        text_print(cell, "no difference to %s", option_of(request, best->rival));
     } else if (best->rival >= 0) {
         text_print(cell, "not settled: it may as well be %s", option_of(request, best->rival));
     }
@@ -164,6 +244,7 @@ void report_answer(struct text *page, const struct report_request *request) {
                        decision->comparison->options[o], 100 * decision->ranks[o].first.value);
     html_element(page, "p class=\"lead\"", cell.bytes);
     text_free(&cell);
+    options_list(page, request);
     best_table(page, request);
     changes_put(page, request);
 }
@@ -176,21 +257,14 @@ static void difference_cell(struct text *page, const struct report_request *requ
     double gain = sense * cell->difference.mean;
     bool clear = fabs(cell->difference.mean) > cell->difference.half;
     struct text text = {0};
-    char sort[TEXT_REAL];
     report_value(&text, metric_at(request, m), cell->value.mean, cell->value.half);
     if (option != request->decision->comparison->reference) {
         text_append_string(&text, cell->difference.mean < 0 ? " (" : " (+");
-        report_value(&text, metric_at(request, m), cell->difference.mean, cell->difference.half);
+        difference_put(&text, metric_at(request, m), cell->difference.mean, cell->difference.half);
         text_append_string(&text, clear ? ")" : ", unclear)");
     }
-    (void)text_real_write(sort, isnan(cell->value.mean) ? INFINITY : cell->value.mean);
-    text_print(page, "<td class=\"n%s\" data-sort=\"%s\">",
-               option == request->decision->comparison->reference || !clear || sense == 0 ? ""
-               : gain > 0                                                                 ? " better"
-                                                                                          : " worse",
-               sort);
-    html_text(page, text.bytes);
-    text_append_string(page, "</td>\n");
+    bool plain = option == request->decision->comparison->reference || !clear || sense == 0;
+    html_number_of(page, plain ? "" : gain > 0 ? "better" : "worse", text.bytes, cell->value.mean);
     text_free(&text);
 }
 
@@ -203,6 +277,7 @@ static void metric_table(struct text *page, const struct report_request *request
     struct text text = {0};
     text_print(&text, "%s: %s. Rows of compare.csv with this metric.", mandate_metrics[metric_at(request, m)].name,
                mandate_metrics[metric_at(request, m)].about);
+    html_choice(page, mandate_metrics[metric_at(request, m)].name, NULL);
     html_table(page, text.bytes, 7, headings);
     for (size_t o = 0; o < comparison->n_option; o++) {
         const struct comparison_cell *cell = cell_of(request, m, o);
@@ -223,12 +298,13 @@ static void metric_table(struct text *page, const struct report_request *request
             text_clear(&text);
             if (isnan(value)) text_append_string(&text, "-");
             else if (k == 0) percent(&text, value);
-            else report_value(&text, metric_at(request, m), value, 0);
+            else difference_put(&text, metric_at(request, m), value, 0);
             html_number(page, text.bytes, value);
         }
         html_row_end(page);
     }
     html_table_end(page);
+    html_choice_end(page);
     text_free(&text);
 }
 
@@ -263,6 +339,32 @@ static void targets_table(struct text *page, const struct report_request *reques
     text_free(&text);
 }
 
+/* The order by the study's criteria. */
+static void ranks_table(struct text *page, const struct report_request *request) {
+    static const char *const headings[] = {"option", "place", "score", "first in"};
+    const struct decision *decision = request->decision;
+    struct text text = {0};
+    if (decision->ranks == NULL) return;
+    html_table(page, "Order by the criteria of the study; a score of 1 is the best mean on all of them", 4, headings);
+    for (size_t o = 0; o < decision->comparison->n_option; o++) {
+        const struct decision_rank *rank = &decision->ranks[o];
+        html_row(page);
+        html_head(page, decision->comparison->options[o]);
+        text_print(&text, "%zu", rank->place);
+        html_number(page, text.bytes, (double)rank->place);
+        text_clear(&text);
+        text_print(&text, "%.2f", rank->score);
+        html_number(page, text.bytes, rank->score);
+        text_clear(&text);
+        percent(&text, rank->first.value);
+        html_number(page, text.bytes, rank->first.value);
+        text_clear(&text);
+        html_row_end(page);
+    }
+    html_table_end(page);
+    text_free(&text);
+}
+
 void report_tables(struct text *page, const struct report_request *request) {
     html_element(
         page, "p",
@@ -270,5 +372,8 @@ void report_tables(struct text *page, const struct report_request *request) {
         "accepts it. Regret is how much worse an option is than the best one of that world. A difference whose "
         "interval holds zero is called unclear.");
     targets_table(page, request);
+    ranks_table(page, request);
+    html_choices(page, "metric", NULL);
     for (size_t m = 0; m < request->decision->n_shown; m++) metric_table(page, request, m);
+    html_choices_end(page);
 }

@@ -24,8 +24,16 @@ void html_element(struct text *page, const char *tag, const char *text) {
     text_print(page, "</%.*s>\n", name_length(tag), tag);
 }
 
+static void attribute_put(struct text *page, const char *name, const char *value) {
+    text_print(page, " %s=\"", name);
+    html_text(page, value);
+    text_append_string(page, "\"");
+}
+
 void html_table(struct text *page, const char *caption, size_t n, const char *const *headings) {
-    text_append_string(page, "<div class=\"wide\" tabindex=\"0\"><table>\n");
+    text_append_string(page, "<div class=\"wide\" tabindex=\"0\" role=\"group\"");
+    attribute_put(page, "aria-label", caption);
+    text_append_string(page, "><table>\n");
     html_element(page, "caption", caption);
     text_append_string(page, "<thead><tr>");
     for (size_t i = 0; i < n; i++) html_element(page, "th scope=\"col\"", headings[i]);
@@ -42,46 +50,36 @@ void html_head(struct text *page, const char *text) { html_element(page, "th sco
 
 void html_cell(struct text *page, const char *text) { html_element(page, "td", text); }
 
-void html_number(struct text *page, const char *text, double sort) {
-    char number[TEXT_REAL];
-    (void)text_real_write(number, isnan(sort) ? INFINITY : sort);
-    text_print(page, "<td class=\"n\" data-sort=\"%s\">", number);
+/* As scripts read numbers; what is not known comes last. */
+static void sort_put(struct text *page, double sort) {
+    if (isfinite(sort)) text_append_real(page, sort);
+    else text_append_string(page, sort < 0 ? "-Infinity" : "Infinity");
+}
+
+void html_number_of(struct text *page, const char *kind, const char *text, double sort) {
+    text_print(page, "<td class=\"n %s\" data-sort=\"", kind);
+    sort_put(page, sort);
+    text_append_string(page, "\">");
     html_text(page, text);
     text_append_string(page, "</td>\n");
 }
 
-/* Where an id is made or pointed to; the prefix goes behind it. */
-static const char *const id_marks[] = {" id=\"", "href=\"#", "url(#", "url('#", " id='", "href='#"};
+void html_number(struct text *page, const char *text, double sort) { html_number_of(page, "", text, sort); }
 
-/* Behind the root's tag and what gnuplot says about itself. */
-static const char *inside_of(const char *svg) {
-    const char *end = strchr(svg, '>'), *desc = strstr(svg, "</desc>");
-    return desc != NULL ? desc + strlen("</desc>") : end != NULL ? end + 1 : svg + strlen(svg);
+void html_choices(struct text *page, const char *first, const char *second) {
+    text_append_string(page, "<div class=\"choices\"");
+    attribute_put(page, "data-first", first);
+    if (second != NULL) attribute_put(page, "data-second", second);
+    text_append_string(page, ">\n");
 }
 
-/* The root's tag up to its end, then the text that stands for the picture. */
-static void root_put(struct text *page, const char *svg, const char *alt) {
-    text_append(page, svg, strcspn(svg, ">"));
-    text_append_string(page, " role=\"img\" aria-label=\"");
-    html_text(page, alt);
-    text_append_string(page, "\">");
+void html_choice(struct text *page, const char *name, const char *other) {
+    text_append_string(page, "<div class=\"choice\"");
+    attribute_put(page, "data-first", name);
+    if (other != NULL) attribute_put(page, "data-second", other);
+    text_append_string(page, ">\n");
 }
 
-void html_svg(struct text *page, const char *svg, const char *prefix, const char *alt) {
-    const char *at = strstr(svg, "<svg");
-    if (at == NULL) return;
-    root_put(page, at, alt);
-    at = inside_of(at);
-    while (*at) {
-        size_t best = strlen(at), mark = 0;
-        for (size_t i = 0; i < sizeof id_marks / sizeof *id_marks; i++) {
-            const char *found = strstr(at, id_marks[i]);
-            if (!found || (size_t)(found - at) + strlen(id_marks[i]) >= best) continue;
-            best = (size_t)(found - at) + strlen(id_marks[i]);
-            mark = 1;
-        }
-        text_append(page, at, best);
-        if (mark) text_append_string(page, prefix);
-        at += best;
-    }
-}
+void html_choice_end(struct text *page) { text_append_string(page, "</div>\n"); }
+
+void html_choices_end(struct text *page) { text_append_string(page, "</div>\n"); }

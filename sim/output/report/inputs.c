@@ -1,9 +1,8 @@
-/* What went in: options as dated changes, unknowns with law, source and confidence; credibility, method, limits. */
+/* What went in: options as dated changes, unknowns with law, source and confidence. */
 #include <math.h>
 #include <string.h>
 
 #include "base/arena.h"
-#include "output/credibility.h"
 #include "output/report/html.h"
 #include "output/report/part.h"
 #include "scenario/diff.h"
@@ -17,8 +16,9 @@ static void option_put(struct text *page, const struct report_request *request, 
     const struct mandate_option *at = &study->options.at[option];
     size_t reference = study->reference >= 0 ? (size_t)study->reference : 0, n = 0;
     struct difference *list = NULL;
-    text_append_string(page, "<h3>");
-    html_element(page, "code", at->id);
+    text_append_string(page, "<h3><code>");
+    html_text(page, at->id);
+    text_append_string(page, "</code>: ");
     html_text(page, at->title);
     text_append_string(page, "</h3>\n");
     if (at->about) html_element(page, "p", at->about);
@@ -60,6 +60,17 @@ void report_options(struct text *page, const struct report_request *request) {
 
 /* ---- assumptions ---- */
 
+/* How many of each confidence. */
+static void confidence_put(struct text *page, const struct mandate_scenario *scenario) {
+    size_t counts[3] = {0};
+    for (size_t u = 0; u < scenario->n_unknown; u++) {
+        const char *confidence = scenario->unknowns[u].confidence;
+        if (confidence != NULL && confidence[0] >= 'A' && confidence[0] <= 'C') counts[confidence[0] - 'A']++;
+    }
+    text_print(page, "<p>Of %zu unknowns %zu are A, %zu are B and %zu are C.</p>\n", scenario->n_unknown, counts[0],
+               counts[1], counts[2]);
+}
+
 void report_assumptions(struct text *page, const struct report_request *request) {
     static const char *const headings[] = {"value", "what is assumed", "confidence", "source"},
                              *const sources[] = {"id", "what to look up", "kind", "what to be careful about"};
@@ -69,6 +80,7 @@ void report_assumptions(struct text *page, const struct report_request *request)
         page, "p",
         "Each of these values is drawn anew in every world. Confidence: A documented, B derived or one weak source, C "
         "guess. mandate explain tells the same of every other value. Values of each world: worlds.csv.");
+    confidence_put(page, request->scenario);
     html_table(page, "What nobody knows exactly", 4, headings);
     for (size_t u = 0; u < request->scenario->n_unknown; u++) {
         const struct mandate_unknown *unknown = &request->scenario->unknowns[u];
@@ -91,58 +103,4 @@ void report_assumptions(struct text *page, const struct report_request *request)
     }
     html_table_end(page);
     arena_free(arena);
-}
-
-/* ---- method ---- */
-
-static const char *const method[] = {
-    "Each option is simulated in the same possible futures: a world draws every value that is not known, a replication "
-    "draws "
-    "where and when attacks fall, what is out of order, who is let through. Draws are keyed to things, not to options, "
-    "so that "
-    "an option that changes one thing changes nothing else.",
-    "Intervals take the world as the unit, because repetitions inside a world are not independent answers. p values "
-    "are "
-    "adjusted by Holm's method over all metrics and options shown. Bands and quantiles pool worlds and repetitions.",
-    "World 0, the central values, enters no mean: the centre of a range is not the mean of a world.",
-};
-
-static const char *const limits[] = {
-    "Intervals hold the spread of the stated ranges and the noise of the simulation. They do not hold errors of the "
-    "model's "
-    "form, of ranges that are themselves judgements, or of what the model leaves out: tactical combat, adversaries "
-    "that plan, "
-    "causes in the political process.",
-    "The effect of presence on attacks is the least known of all; read every figure on deaths beside the answer with "
-    "that "
-    "effect at zero.",
-    "Medians and means over the attacks reached are of other attacks in each option: never rank by them. both_saved_h "
-    "compares "
-    "the attacks that both options reach.",
-    "The program compares options. It does not forecast deaths, it does not predict any village, and it ranks no "
-    "contingent.",
-};
-
-static void list_put(struct text *page, const char *title, const char *const *lines, size_t n) {
-    html_element(page, "h3", title);
-    text_append_string(page, "<ul>\n");
-    for (size_t i = 0; i < n; i++) html_element(page, "li", lines[i]);
-    text_append_string(page, "</ul>\n");
-}
-
-void report_method(struct text *page, const struct report_request *request) {
-    static const char *const headings[] = {"factor", "level (0 to 4)", "why"};
-    (void)request;
-    html_table(page, "Credibility sheet, after the factors of NASA-STD-7009A", 3, headings);
-    for (size_t i = 0; i < CREDIBILITY_FACTORS; i++) {
-        char level[2] = {(char)('0' + credibility_factors[i].level), '\0'};
-        html_row(page);
-        html_head(page, credibility_factors[i].name);
-        html_number(page, level, credibility_factors[i].level);
-        html_cell(page, credibility_factors[i].reason);
-        html_row_end(page);
-    }
-    html_table_end(page);
-    list_put(page, "Method", method, sizeof method / sizeof *method);
-    list_put(page, "What the intervals do not cover", limits, sizeof limits / sizeof *limits);
 }

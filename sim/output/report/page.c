@@ -19,25 +19,38 @@ static const char style[] =
     "thead th{background:var(--soft)}td.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\n"
     "td.better{color:var(--good)}td.worse{color:var(--bad)}\n"
     ".wide{overflow-x:auto}.lead{font-size:1.15rem}\n"
-    "figure{margin:1.5rem 0}figure svg{width:100%;height:auto;background:#fff}figcaption{font-size:.9rem}\n"
+    "figure{margin:1.5rem 0}figure "
+    "svg{width:100%;height:auto;background:#fff;color:#000;font-family:Arial,Helvetica,sans-serif}figcaption{font-size:"
+    ".9rem}\n"
     "th button{all:unset;cursor:pointer;text-decoration:underline dotted}th button:focus-visible{outline:2px solid}\n"
-    "a.skip{position:absolute;left:-99rem}a.skip:focus{left:1rem}\n"
-    "@media print{@page{size:A4;margin:15mm}nav,a.skip{display:none}body{max-width:none;padding:0;font-size:10pt}\n"
+    "label{display:inline-block;margin:.5rem 1.5rem .5rem "
+    "0}select{font:inherit}a.skip{position:absolute;left:-99rem}a.skip:focus{left:1rem}\n"
+    "@media screen{.off{display:none}}\n"
+    "@media "
+    "print{@page{size:A4;margin:15mm}nav,a.skip,label{display:none}body{max-width:none;padding:0;font-size:10pt}\n"
     "figure,tr{break-inside:avoid}h2,h3{break-after:avoid}.wide{overflow:visible}table{font-size:8pt}}\n";
 
-/* Sorting by a click or the keyboard: numbers by data-sort, the rest as text. */
+/* Sorting by a click or the keyboard: numbers by data-sort, the rest as text. Choices: one part at a time. */
 static const char script[] =
     "document.querySelectorAll('table').forEach(function(t){t.querySelectorAll('thead th').forEach(function(h,i){\n"
-    "var "
-    "b=document.createElement('button');b.type='button';b.textContent=h.textContent;h.textContent='';h.appendChild(b);"
-    "\n"
-    "b.addEventListener('click',function(){var up=h.getAttribute('aria-sort')!=='ascending';\n"
+    "var b=document.createElement('button');b.type='button';b.textContent=h.textContent;h.textContent='';\n"
+    "h.appendChild(b);b.addEventListener('click',function(){var up=h.getAttribute('aria-sort')!=='ascending';\n"
     "t.querySelectorAll('thead th').forEach(function(o){o.removeAttribute('aria-sort')});\n"
     "h.setAttribute('aria-sort',up?'ascending':'descending');var body=t.tBodies[0];\n"
     "Array.prototype.slice.call(body.rows).sort(function(x,y){function v(r){var c=r.cells[i];\n"
     "return c.dataset.sort===undefined?c.textContent:Number(c.dataset.sort)}var p=v(x),q=v(y);\n"
-    "var d=typeof p==='number'?p-q:p.localeCompare(q);return "
-    "up?d:-d}).forEach(function(r){body.appendChild(r)})})})});\n";
+    "var d=typeof p==='number'?(p<q?-1:p>q?1:0):p.localeCompare(q);return up?d:-d})\n"
+    ".forEach(function(r){body.appendChild(r)})})})});\n"
+    "document.querySelectorAll('.choices').forEach(function(box){var parts=box.querySelectorAll('.choice'),picks=[];\n"
+    "function show(){parts.forEach(function(c){c.classList.toggle('off',picks.some(function(s){\n"
+    "return s.value!=='*'&&c.dataset[s.name]!==undefined&&c.dataset[s.name]!==s.value}))})}\n"
+    "['second','first'].forEach(function(key){var seen=[];if(!box.dataset[key])return;\n"
+    "parts.forEach(function(c){var v=c.dataset[key];if(v!==undefined&&seen.indexOf(v)<0)seen.push(v)});\n"
+    "if(seen.length<2)return;var label=document.createElement('label'),s=document.createElement('select');\n"
+    "s.name=key;label.textContent='Show '+box.dataset[key]+': ';label.appendChild(s);\n"
+    "seen.concat('*').forEach(function(v){var o=document.createElement('option');o.value=v;\n"
+    "o.textContent=v==='*'?'all':v;s.appendChild(o)});picks.push(s);s.addEventListener('change',show);\n"
+    "box.insertBefore(label,box.firstChild)});show()});\n";
 
 static const struct {
     const char *id, *title;
@@ -55,7 +68,10 @@ static const struct {
 static void head_put(struct text *page, const struct report_request *request) {
     const struct mandate_study *study = &request->scenario->study;
     text_append_string(page, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+                             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                             /* nothing from outside, whatever stands in a text */
+                             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+                             "'unsafe-inline'; script-src 'unsafe-inline'\">\n");
     html_element(page, "title", study->title);
     text_print(page, "<style>\n%s</style>\n</head>\n<body>\n", style);
     text_append_string(page, "<a class=\"skip\" href=\"#answer\">To the answer</a>\n<header>\n");
