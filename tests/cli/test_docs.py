@@ -13,8 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCS = ROOT / 'docs'
 MANDATE = os.environ.get('MANDATE', str(ROOT / 'mandate'))
-# Tables of the manual that are not of the model: how a study is judged, sampled and cited.
-NOT_MODEL = {'mission', 'citation', 'observation', 'criteria', 'goal', 'design'}
+# Tables of the manual that are not of the model: how a study is judged, sampled, drawn and cited.
+NOT_MODEL = {'mission', 'citation', 'observation', 'criteria', 'goal', 'design', 'map', 'line'}
 
 
 def said(*arguments):
