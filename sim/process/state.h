@@ -233,6 +233,12 @@ struct flows {
 
 /* ---- P14 casualties ---- */
 
+/* A convoy of the week at hand, P08. */
+struct convoy {
+    size_t route;
+    uint64_t event; /* address of its draws */
+};
+
 /* An attack on a base to come, P08. */
 struct base_attack {
     int base;
@@ -415,6 +421,7 @@ struct shared {
     X(double, failures, n_failure, "P13: [h] attacks near a base never reached")  \
     X(struct inquiry, inquiries, n_inquiry, "P12: cases, in order of opening")    \
     X(double, published, n_published, "P12: [h] cases that became public")        \
+    X(struct convoy, convoys, n_convoy, "P08: convoys of the week at hand")       \
     X(struct base_attack, base_attacks, n_base_attack, "P08: attacks on bases")   \
     X(struct loss, losses, n_loss, "P14: deaths of the mission's own")            \
     X(double, sorted, n_sorted, "scratch for quantiles")
