@@ -207,8 +207,8 @@ static void list_convoys(struct state *state, size_t week) {
         double n = mandate_poisson(rate * hours, convoys_week_uniform(state, week, q));
         uint64_t event = n > 0 ? mandate_event(state->model->week_stream[q], week) : 0;
         for (uint64_t k = 1; k <= (uint64_t)n; k++) {
-            state->convoys = memory_grow(state->convoys, sizeof *state->convoys, state->n_convoy,
-                                            &state->convoys_capacity);
+            state->convoys =
+                memory_grow(state->convoys, sizeof *state->convoys, state->n_convoy, &state->convoys_capacity);
             state->convoys[state->n_convoy++] = (struct convoy){q, mandate_event(event, k)};
         }
     }
