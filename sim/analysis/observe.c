@@ -44,7 +44,7 @@ static const struct incident *incident_of(const struct state *state, const struc
     return &state->pool->at[response->incident];
 }
 
-static bool is_imposed(const struct incident *incident) { return incident->parent == -2; }
+static bool is_imposed(const struct incident *incident) { return incident->parent == PARENT_STUDY; }
 
 static bool in_place(const struct observation *row, const struct incident *incident) {
     return row->places == NULL || row->places[incident->region];

@@ -197,9 +197,11 @@ static uint32_t child_pop(struct state *state) {
     return first;
 }
 
-/* Rejected by a temporary base in the locality, which keeps part of the hazard away (P11, RULINGS 52). */
+/* Rejected by a temporary base in the locality, which keeps part of the hazard away (P11, RULINGS 52); an attack that
+ * the study imposes always happens. */
 static bool held_off(const struct state *state, const struct incident *incident, int locality) {
     double factor = state->live.response.tob_hazard_factor;
+    if (incident->parent == PARENT_STUDY) return false;
     if (incident->onset < state->tob_from[locality]) return false; /* still on its way */
     if (incident->onset < state->tob_until[locality]) return incident->u_tob >= factor;
     return incident->onset < state->tob_return[locality] && incident->u_tob >= (1 + factor) / 2;
