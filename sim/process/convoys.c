@@ -95,7 +95,7 @@ static size_t region_of_strike(const struct state *state, const struct way *way,
 
 /* The strikes on a way; their number comes from `u`. */
 static struct passage strikes_on(struct state *state, const struct way *way, uint64_t event, double u) {
-    struct passage passage = {0, 0, 0, 0};
+    struct passage passage = {0};
     double mean = 0;
     for (size_t r = 0; r < state->model->n_region; r++) mean += strikes_in(state, way, r);
     double n = mandate_poisson(mean, u);
@@ -171,9 +171,14 @@ static void supply(struct state *state, int base, double load) {
 
 /* ---- supply convoys ---- */
 
+int convoys_payer(const struct state *state, int route) {
+    const struct mandate_route *row = &state->live.routes.at[route];
+    return state->tasking[row->from].staffed ? row->from : row->to;
+}
+
 static void run_convoy(struct state *state, size_t route, uint64_t event) {
     const struct mandate_route *row = &state->live.routes.at[route];
-    int payer = state->tasking[row->from].staffed ? row->from : row->to;
+    int payer = convoys_payer(state, (int)route);
     double u[CONVOY_SLOTS], load = 1 / row->convoys;
     mandate_uniforms(&state->draws, event, CONVOY_SLOTS / 2, u);
     state->tally.convoys_planned += 1;
@@ -209,18 +214,24 @@ void convoys_week(struct state *state, size_t week) {
 
 /* ---- other ways ---- */
 
+int convoys_way_out(const struct state *state, int base) {
+    for (size_t q = 0; q < state->model->n_route; q++)
+        if (state->live.routes.at[q].to == base) return (int)q;
+    return -1;
+}
+
 struct passage convoys_closing(struct state *state, int base, uint64_t event) {
-    struct passage sum = {0, 0, 0, 0};
+    struct passage sum = {0};
+    int route = convoys_way_out(state, base);
     double u[CONVOY_SLOTS];
     mandate_uniforms(&state->draws, event, CONVOY_SLOTS / 2, u);
-    bool covered = u[CONVOY_COVER] < cover_probability(state, base);
-    for (size_t q = 0; q < state->model->n_route; q++) {
-        const struct mandate_route *row = &state->live.routes.at[q];
-        if (row->to != base) continue;
+    if (route >= 0) {
+        const struct mandate_route *row = &state->live.routes.at[route];
+        bool covered = u[CONVOY_COVER] < cover_probability(state, base);
         struct way way = {row->segments, 1, base, covered, cleared(state, row->from, row->to), true, CAUSE_MINES};
         sum = strikes_on(state, &way, event, u[CONVOY_STRIKES]);
-        sum.hours += road_hours(state, &way);
-        break;
+        sum.back = road_hours(state, &way);
+        sum.hours += sum.back;
     }
     state->tally.strikes += sum.strikes;
     state->tally.exit_convoys += 1;
@@ -231,7 +242,7 @@ struct passage convoys_closing(struct state *state, int base, uint64_t event) {
 }
 
 struct passage convoys_ambush(struct state *state, size_t region, double km, int base, uint64_t event) {
-    struct passage passage = {0, 0, 0, 0};
+    struct passage passage = {0};
     double mean = km * strike_rate(state, region) / state->model->strike_reference[region];
     double n = mandate_poisson(mean, mandate_uniform(&state->draws, event, CONVOY_STRIKES));
     struct way way = {NULL, 1, base, false, false, false, CAUSE_RESPONSE};

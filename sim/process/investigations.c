@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/number.h"
 #include "mandate/function.h"
+#include "process/aviation.h"
 #include "process/permissions.h"
 
 #define LN2 0.6931471805599453
@@ -108,10 +109,7 @@ static bool base_in_reach(const struct state *state, int locality) {
 /* A flight of utility helicopters that is asked for, approved and flown, or a move by road from a base in reach. */
 static double way_there(const struct state *state, const struct inquiry *inquiry, double t) {
     size_t region = (size_t)state->pool->at[inquiry->incident].region;
-    double flight = t < state->flights_suspended_until
-                        ? 0
-                        : state->ask[region] * permissions_approve(state, MANDATE_ROLE_UTILITY, region) *
-                              state->role_means[MANDATE_ROLE_UTILITY];
+    double flight = aviation_lift(state, region, t);
     double road =
         base_in_reach(state, inquiry->locality) ? state->live.host.states.at[state->consent].ground_access : 0;
     return 1 - (1 - flight) * (1 - road);

@@ -107,10 +107,21 @@ static void demand_convoys(struct state *state, double *demand) {
         const struct mandate_route *route = &state->live.routes.at[q];
         if (route->convoys <= 0 || !state->route_runs[q]) continue;
         double per_month = route->convoys * 730.5, days = route->round_trip / 24;
-        int payer = state->tasking[route->from].staffed ? route->from : route->to;
-        demand[payer] += per_month * days * route->escort / MONTH_DAYS;
+        demand[convoys_payer(state, (int)q)] += per_month * days * route->escort / MONTH_DAYS;
         state->flows.cost_convoys +=
             route->convoys * 2 * state->model->route_km[q] * route->vehicles * state->live.ledger.convoy_vehicle_km;
+    }
+}
+
+/* The same for the loaded convoys of closing bases: one escort is on the road at a time. */
+static void demand_closing(struct state *state, double *demand) {
+    double interval = state->live.closing.convoy_interval;
+    for (size_t b = 0; b < state->model->n_base; b++) {
+        const struct base_state *at = &state->bases[b];
+        int way = at->status == BASE_CLOSING && at->trucks > 0 ? convoys_way_out(state, (int)b) : -1;
+        if (way < 0) continue;
+        const struct mandate_route *route = &state->live.routes.at[way];
+        demand[convoys_payer(state, way)] += route->escort * lesser(1, route->round_trip / interval);
     }
 }
 
@@ -217,6 +228,7 @@ static void spread(struct state *state) {
     double civil = civil_demand(state), outside = 0;
     memset(state->escorts, 0, sizeof(double) * n);
     demand_convoys(state, state->escorts);
+    demand_closing(state, state->escorts);
     for (size_t b = 0; b < n; b++)
         if (state->tasking[b].staffed && outside_capital(state, b)) outside += state->tasking[b].persons;
     for (size_t b = 0; b < n; b++) {
