@@ -73,11 +73,13 @@ static void strike(struct state *state, const struct way *way, size_t region, co
                    struct passage *passage) {
     const struct mandate_convoys *rules = &state->live.convoys;
     double killed = casualties_of(rules->no_death, rules->deaths, u[STRIKE_DEATHS]);
+    double wounded = mandate_poisson(way->closing ? rules->wounded_mass : rules->wounded, u[STRIKE_WOUNDED]);
     passage->strikes++;
     passage->killed += killed;
-    passage->wounded += mandate_poisson(way->closing ? rules->wounded_mass : rules->wounded, u[STRIKE_WOUNDED]);
+    passage->wounded += wounded;
     passage->hours += mandate_law_quantile(&rules->delay, u[STRIKE_DELAY]);
     note(state, NOTE_STRIKE, (int)region, way->base, killed);
+    if (wounded > 0) note(state, NOTE_WOUNDED, (int)region, way->base, wounded);
     casualties_suffer(state, way->cause, way->base, killed, u[STRIKE_WHO]);
 }
 

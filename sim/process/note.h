@@ -59,6 +59,7 @@ enum note_entity {
     X(CONVOY_MISSED, "convoy_missed", ROUTE, BASE, "", "a supply convoy by {who} does not get through to {where}") \
     X(STOCK_LOW, "stock_low", NONE, BASE, "d", "stocks at {where} fall to {value}") \
     X(STRIKE, "strike", REGION, BASE, "killed", "a mine strikes a convoy for {where} in {who}: {value}") \
+    X(WOUNDED, "wounded", REGION, BASE, "persons", "{value} of the convoy for {where} are wounded in {who}") \
     X(BASE_ATTACKED, "base_attacked", NONE, BASE, "killed", "{where} is attacked: {value}") \
     X(AIR_ACCIDENT, "air_accident", NONE, NONE, "killed", "an aircraft has an accident: {value}") \
     X(TRACK_MOVES, "track_moves", TRACK, TRACK_STATE, "", "the track {who} is {where}") \
