@@ -598,7 +598,7 @@ struct mandate_points { size_t n; const double *at; }; /* (n, 2) latitude, longi
     X(QUANTITY, closures, "", "0", -10, 10, FIXED, "weight of the share of the bases there that have closed") \
     X(QUANTITY, restraint, "", "0", -10, 10, FIXED, "weight of the restraint by enablers") \
     X(QUANTITY, good_offices, "", "0", -10, 10, FIXED, "weight of the mission's good offices") \
-    X(QUANTITY, collapse_attacks, "", "1", 0, 100, FIXED, "factor on attacks on civilians there after a collapse") \
+    X(QUANTITY, collapse_attacks, "", "1", 0, 100, FIXED, "factor on attacks by host-linked actors there after a collapse, when the parties fight each other") \
     X(QUANTITY, collapse_strikes, "", "1", 0, 100, FIXED, "factor on mines and attacks on bases there after a collapse")
 
 #define MANDATE_ELECTION_ROWS(X) \

@@ -127,16 +127,17 @@ static double missing_since(const struct state *state, double t) {
     return (investigations_accountability(state, t) - state->accountability) / rate;
 }
 
-/* The case becomes public; the host's forces are held to account for their own (RULINGS D 21). */
+/* Grave cases become public, and for their own the host's forces are held to account (RULINGS 21, D 21). */
 static void visit(struct state *state, size_t index, double t) {
     struct inquiry *inquiry = &state->inquiries[index];
     const struct mandate_investigations *rules = &state->model->mission->investigations;
     const struct incident *attack = &state->pool->at[inquiry->incident];
     inquiry->visited = t;
+    note(state, NOTE_CASE_VISITED, -1, attack->region, (t - inquiry->alert) / 24);
+    if (attack->deaths < rules->deaths) return;
     state->published = memory_grow(state->published, sizeof(double), state->n_published, &state->published_capacity);
     state->published[state->n_published++] = t;
-    note(state, NOTE_CASE_VISITED, -1, attack->region, (t - inquiry->alert) / 24);
-    if (!is_host_linked(state, attack) || attack->deaths < rules->deaths) return;
+    if (!is_host_linked(state, attack)) return;
     double before = investigations_accountability(state, t);
     state->accountability_missed += missing_since(state, t);
     state->accountability = lesser(before, greater(rules->floor, before * (1 - rules->accountability)));

@@ -2,10 +2,10 @@
  *
  *   Lambda_ra(n) = D_ra(n) [ mu_ra dt S_rm G_rq Hop_ra (1 + vac_ra) (1 + pol_ra) + sum over earlier attacks of n w g ]
  *
- * where 1 + pol is the unrest of P03 and, for host-linked actors, the accountability of P12, for the others what
- * projects prevent (P13); the earlier attacks before the start count by their mean. A share of mu (1 - D) moves to
- * the neighbours. A root candidate is accepted while its height lies under Lambda over the slab height, offspring
- * while theirs lies under D. The step's policy state is frozen at its beginning. */
+ * where 1 + pol is the unrest of P03 and, for host-linked actors, its fighting and the accountability of P12, for the
+ * others what projects prevent (P13); the earlier attacks before the start count by their mean. A share of mu (1 - D)
+ * moves to the neighbours. A root candidate is accepted while its height lies under Lambda over the slab height,
+ * offspring while theirs lies under D. The step's policy state is frozen at its beginning. */
 #include "process/threat.h"
 
 #include <math.h>
@@ -146,7 +146,7 @@ void threat_update(struct state *state) {
             size_t cell = r * model->n_actor + a;
             double base = model->background[cell] * model->season[r * 12 + month] *
                           state->pool->frailty[state->quarter * model->n_region + r];
-            if (model->mission->actors.at[a].host_linked == 0) base *= recruited;
+            base *= model->mission->actors.at[a].host_linked == 0 ? recruited : state->fighting[r];
             state->level[cell] = base * state->unrest[r] * host_operations(state, r, a) / model->slab_height[cell];
         }
     }
