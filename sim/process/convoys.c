@@ -173,9 +173,16 @@ static void supply(struct state *state, int base, double load) {
 
 /* ---- supply convoys ---- */
 
+/* There are people of the kinds that may escort a convoy. */
+static bool has_escorts(const struct state *state, int base) {
+    const struct tasking *at = &state->tasking[base];
+    bool police = state->live.bases.at[base].guard_by_fpu != 0 && at->fpu > 0;
+    return at->staffed && (at->infantry > 0 || at->convoy > 0 || police);
+}
+
 int convoys_payer(const struct state *state, int route) {
     const struct mandate_route *row = &state->live.routes.at[route];
-    return state->tasking[row->from].staffed ? row->from : row->to;
+    return has_escorts(state, row->from) ? row->from : row->to;
 }
 
 static void run_convoy(struct state *state, size_t route, uint64_t event) {

@@ -18,7 +18,8 @@ double convoys_week_uniform(struct state *state, size_t week, size_t index);
 /* Supply convoys of a week, at its end. */
 void convoys_week(struct state *state, size_t week);
 
-/* The base whose soldiers escort the convoys of a route: the one that sends them, or the other end (RULINGS 12). */
+/* The base whose soldiers escort the convoys of a route: the one that sends them, or the other end if that has
+ * nobody who could (RULINGS 12). */
 int convoys_payer(const struct state *state, int route);
 
 /* The route over which a closing base sends its convoys, the first that ends there; -1 = none. */
