@@ -87,13 +87,19 @@ static double convoy_leaves(struct state *state, int base, uint64_t event) {
     return passage.hours + passage.back;
 }
 
+int bases_way_out(const struct state *state, int base, double t) {
+    const struct base_state *at = &state->bases[base];
+    bool sends = at->status == BASE_CLOSING && at->trucks > 0 && t <= at->deadline;
+    return sends && force_staying(state, base, t) >= 0.5 ? convoys_way_out(state, base) : -1;
+}
+
 /* One loaded convoy per interval, and not before the trucks of the last are back, if the host lets it through and
  * there are soldiers to escort it (RULINGS 12, 32). */
 void bases_convoy(struct state *state, int base, double t) {
     struct base_state *at = &state->bases[base];
     if (at->status != BASE_CLOSING || at->trucks <= 0 || t > at->deadline) return;
     uint64_t event = mandate_event(state->model->base_stream[base], at->convoys++);
-    int way = convoys_way_out(state, base);
+    int way = bases_way_out(state, base, t);
     double u[2], next = state->live.closing.convoy_interval;
     mandate_uniforms(&state->draws, event, 1, u);
     if (u[SLOT_LEAVE] >= state->live.host.states.at[state->consent].ground_access)

@@ -114,11 +114,10 @@ static void demand_convoys(struct state *state, double *demand) {
 }
 
 /* The same for the loaded convoys of closing bases: one escort is on the road at a time. */
-static void demand_closing(struct state *state, double *demand) {
+static void demand_closing(struct state *state, double *demand, double t) {
     double interval = state->live.closing.convoy_interval;
     for (size_t b = 0; b < state->model->n_base; b++) {
-        const struct base_state *at = &state->bases[b];
-        int way = at->status == BASE_CLOSING && at->trucks > 0 ? convoys_way_out(state, (int)b) : -1;
+        int way = bases_way_out(state, (int)b, t);
         if (way < 0) continue;
         const struct mandate_route *route = &state->live.routes.at[way];
         demand[convoys_payer(state, way)] += route->escort * lesser(1, route->round_trip / interval);
@@ -223,12 +222,12 @@ static void sum_bases(struct state *state) {
     for (size_t r = 0; r < state->model->n_region; r++) flows->cost_projects += state->live.regions.at[r].projects;
 }
 
-static void spread(struct state *state) {
+static void spread(struct state *state, double t) {
     size_t n = state->model->n_base;
     double civil = civil_demand(state), outside = 0;
     memset(state->escorts, 0, sizeof(double) * n);
     demand_convoys(state, state->escorts);
-    demand_closing(state, state->escorts);
+    demand_closing(state, state->escorts, t);
     for (size_t b = 0; b < n; b++)
         if (state->tasking[b].staffed && outside_capital(state, b)) outside += state->tasking[b].persons;
     for (size_t b = 0; b < n; b++) {
@@ -253,7 +252,7 @@ void tasking_update(struct state *state, double t) {
     if (state->dirty_all_bases) tasking_forget(state);
     sum_parts(state, t);
     if (staffing_changed(state)) follow_staffing(state);
-    spread(state);
+    spread(state, t);
     sum_bases(state);
     if (state->dirty_air) aviation_flows(state);
     detection_update(state);

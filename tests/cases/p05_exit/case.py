@@ -34,6 +34,15 @@ def plan_or_last_convoy(n, p):
     return mean, math.sqrt(sum(weights[t] * (days[t] - mean) ** 2 for t in weights))
 
 
+def escorted(n, p):
+    """(mean, sd) where convoys have an escort with probability p while the plan lasts; then the rear party goes with the rest."""
+    chances = PLAN // WEEK + 1
+    gone = [math.comb(chances, k) * p ** k * (1 - p) ** (chances - k) for k in range(chances + 1)]
+    days = [PLAN if k >= n else WEEK * (chances + n - k - 1) for k in range(chances + 1)]
+    mean = sum(q * d for q, d in zip(gone, days))
+    return mean, math.sqrt(sum(q * (d - mean) ** 2 for q, d in zip(gone, days)))
+
+
 def beyond_the_deadline(run, p):
     """Loads go once a week until the deadline; then the rest of the people wait for the first day on which they may go."""
     deadline, chances = 2 * LEAST, 2 * LEAST // WEEK + 1
@@ -51,9 +60,11 @@ def expect(run, p):
     days, n = run.column('days_to_exit'), TRUCKS // p.trucks
     yield checks.exact('all loads leave', run.column('exit_convoys'), n)
     yield checks.exact('nothing is left behind', run.column('destroyed_musd'), 0.0)
-    goes = p.share * (STRENGTH / p.escort if p.escort else 1)
-    if goes < 1:
-        mean, sd = plan_or_last_convoy(n, goes)
+    if p.escort:
+        mean, sd = escorted(n, STRENGTH / p.escort)
+        yield checks.mean('days to the last soldier', days, mean, sd, sees=0.1 * mean)
+    elif p.share < 1:
+        mean, sd = plan_or_last_convoy(n, p.share)
         yield checks.mean('days to the last soldier', days, mean, sd, sees=0.2 * mean)
         yield checks.holds('never before the plan', min(days) >= PLAN - 1e-9)
     elif p.strikes:  # there and back without cover; each strike stops a convoy for a day
