@@ -40,14 +40,14 @@
     X(strikes_recorded, "strikes", EXACT, REGIONS, NOBODY, WINDOW, "mines that strike the mission, in the convention of event data") \
     X(peacekeepers_killed_hostile, "persons", EXACT, REGIONS, NOBODY, WINDOW, "peacekeepers killed by mines and attacks on bases") \
     X(share_killed_by_mines, "share", EXACT, REGIONS, NOBODY, RUN, "share of those that is due to mines") \
-    X(peacekeepers_wounded, "persons", EXACT, REGIONS, NOBODY, NEVER, "peacekeepers wounded") \
+    X(peacekeepers_wounded, "persons", EXACT, REGIONS, NOBODY, WINDOW, "peacekeepers wounded by mines") \
+    X(convoy_days, "d", EXACT, BASE, NOBODY, WINDOW, "mean days on the road of the loaded convoys that leave the base in the window while it closes") \
+    X(days_without_landing, "d", EXACT, REGIONS, ACTORS, WINDOW, "days from the first attack, an imposed one before all others, in which the host gives no leave to investigate it, at most to the last day") \
     X(mine_attacks_all, "attacks", COUNT, REGIONS, NOBODY, NEVER, "mines and improvised bombs against anybody") \
     X(ground_restrictions, "events", COUNT, MISSION, NOBODY, NEVER, "moves by road that the host stops") \
-    X(convoy_days, "d", EXACT, REGIONS, NOBODY, NEVER, "days of a convoy on the road") \
     X(km_to_base, "km", EXACT, REGIONS, NOBODY, NEVER, "median distance from attacks to the nearest camp") \
     X(km_to_helicopters, "km", EXACT, REGIONS, NOBODY, NEVER, "median distance from attacks to the nearest base of helicopters") \
     X(days_to_overflight, "d", EXACT, REGIONS, NOBODY, NEVER, "days from an attack to the first flight over the place") \
-    X(days_without_landing, "d", EXACT, REGIONS, NOBODY, NEVER, "days from an attack in which the host lets nobody land") \
     X(drone_hours, "h", EXACT, MISSION, NOBODY, NEVER, "hours flown by drones since they came") \
     X(early_warnings, "alerts", COUNT, MISSION, NOBODY, NEVER, "alerts of early-warning networks") \
     X(share_alerts_addressed, "share", EXACT, MISSION, NOBODY, NEVER, "share of those alerts that anybody follows up") \

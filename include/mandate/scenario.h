@@ -505,7 +505,9 @@ struct mandate_points { size_t n; const double *at; }; /* (n, 2) latitude, longi
     X(QUANTITY, trucks_factor, "", "1", 0, 100, FIXED, "factor on the truckloads of a closing base") \
     X(QUANTITY, trucks_per_convoy, "", "60", 1, 10000, FIXED, "trucks of one closing convoy") \
     X(QUANTITY, convoy_interval, "d", "7 d", 0.1, 1000, FIXED, "time between closing convoys") \
-    X(QUANTITY, orderly_factor, "", "2", 1, 100, FIXED, "deadline of an orderly closure over its least duration")
+    X(QUANTITY, orderly_factor, "", "2", 1, 100, FIXED, "deadline of an orderly closure over its least duration") \
+    X(QUANTITY, duration_factor, "", "1", 0, 100, FIXED, "factor on the least duration of every closure") \
+    X(QUANTITY, rear_share, "", "0", 0, 1, FIXED, "rear party: share of those who leave the mission from a closing base that stays until its materiel has gone")
 
 #define MANDATE_CONVOYS_ROWS(X) \
     X(QUANTITY, strike_factor, "", "1", 0, 100, LIVE, "factor on the strike rate of every region") \
@@ -596,7 +598,7 @@ struct mandate_points { size_t n; const double *at; }; /* (n, 2) latitude, longi
     X(QUANTITY, closures, "", "0", -10, 10, FIXED, "weight of the share of the bases there that have closed") \
     X(QUANTITY, restraint, "", "0", -10, 10, FIXED, "weight of the restraint by enablers") \
     X(QUANTITY, good_offices, "", "0", -10, 10, FIXED, "weight of the mission's good offices") \
-    X(QUANTITY, collapse_attacks, "", "1", 0, 100, FIXED, "factor on attacks on civilians there after a collapse") \
+    X(QUANTITY, collapse_attacks, "", "1", 0, 100, FIXED, "factor on attacks by host-linked actors there after a collapse, when the parties fight each other") \
     X(QUANTITY, collapse_strikes, "", "1", 0, 100, FIXED, "factor on mines and attacks on bases there after a collapse")
 
 #define MANDATE_ELECTION_ROWS(X) \
@@ -638,6 +640,7 @@ struct mandate_points { size_t n; const double *at; }; /* (n, 2) latitude, longi
     X(CHOICE, mode, closure, "orderly", 0, 0, FIXED, "orderly or forced closure") \
     X(QUANTITY, out_of_service, "d", "0 d", 0, 10000, FIXED, "time out of service of a fleet that moves") \
     X(QUANTITY, notice, "d", "0 d", 0, 10000, FIXED, "time between decision and departure of a unit under a trigger") \
+    X(DATE, announced, date, "", 0, 0, FIXED, "day on which a departure was announced: its date slips like those of the mission, on the notice from that day on") \
     X(QUANTITY, probability, "", "1", 0, 1, FIXED, "probability that it happens at all") \
     X(CHOICE, suspend, suspension, "nothing", 0, 0, FIXED, "what suspend stops: flights (but for medical evacuation) or rotations")
 

@@ -143,6 +143,7 @@ static void sobol_make(struct design *design) {
 /* A file of points that is being read. */
 struct points_file {
     struct sheet sheet;
+    const struct mandate_documents *documents;
     struct mandate_diagnostics *diagnostics;
     struct design *design;
     size_t n_column, capacity;
@@ -171,13 +172,28 @@ static void column_refuse(struct points_file *table, const struct sheet_field *f
     memory_free(paths);
 }
 
-/* Reads the header: which path each column sets. A column `world` is skipped. */
+/* A setting (`set:`, --set, an assumption) holds the value of a column, or of what it is a part of, in all worlds. */
+static bool is_settled(const struct mandate_documents *documents, const struct sheet_field *field) {
+    for (size_t i = 0; i < documents->n_setting; i++) {
+        const char *path = documents->settings[i].path;
+        if (strncmp(path, "mission.", 8) == 0) path += 8;
+        size_t length = strlen(path);
+        if (field->length >= length && memcmp(field->text, path, length) == 0 &&
+            (field->length == length || field->text[length] == '.'))
+            return true;
+    }
+    return false;
+}
+
+/* Reads the header: which path each column sets. A column `world` and those of values that a setting holds are
+ * skipped. */
 static void header_read(struct points_file *table) {
     struct design *design = table->design;
     struct sheet_field field;
     while (sheet_field(&table->sheet, &field)) {
         int index = unknown_find(design->scenario, &field), path = -1;
-        if (index < 0 && !sheet_is(&field, "world")) column_refuse(table, &field);
+        if (index < 0 && !sheet_is(&field, "world") && !is_settled(table->documents, &field))
+            column_refuse(table, &field);
         for (size_t i = 0; index >= 0 && i < design->n; i++)
             if (design->varied[i] == (size_t)index)
                 REFUSE(table, field.place, "the column stands here twice; keep one");
@@ -220,7 +236,7 @@ static void rows_read(struct points_file *table) {
 
 static void csv_make(struct design *design, const struct mandate_documents *documents,
                      struct mandate_diagnostics *diagnostics) {
-    struct points_file table = {.diagnostics = diagnostics, .design = design};
+    struct points_file table = {.documents = documents, .diagnostics = diagnostics, .design = design};
     design->n = 0;
     if (documents->design != NULL) table.sheet = sheet_of(documents->design);
     if (documents->design == NULL || !sheet_line(&table.sheet)) {

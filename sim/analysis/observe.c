@@ -44,7 +44,7 @@ static const struct incident *incident_of(const struct state *state, const struc
     return &state->pool->at[response->incident];
 }
 
-static bool is_imposed(const struct incident *incident) { return incident->parent == -2; }
+static bool is_imposed(const struct incident *incident) { return incident->parent == PARENT_STUDY; }
 
 static bool in_place(const struct observation *row, const struct incident *incident) {
     return row->places == NULL || row->places[incident->region];
@@ -86,8 +86,8 @@ static struct sums sums_of(const struct observation *row, const struct state *st
     return sums;
 }
 
-/* The first attack of the window, an imposed one before all others. */
-static double response_hours(const struct observation *row, const struct state *state) {
+/* The first attack of the window, an imposed one before all others; NULL = none. */
+static const struct response *first_attack(const struct observation *row, const struct state *state) {
     const struct response *first = NULL;
     for (size_t i = 0; i < state->n_response; i++) {
         const struct response *response = &state->responses[i];
@@ -100,7 +100,23 @@ static double response_hours(const struct observation *row, const struct state *
                       (is_imposed(incident) == is_imposed(held) && incident->onset < held->onset);
         if (better) first = response;
     }
+    return first;
+}
+
+static double response_hours(const struct observation *row, const struct state *state) {
+    const struct response *first = first_attack(row, state);
     return first != NULL ? lesser(first->response, state->model->mission->response.limit) : NAN;
+}
+
+/* Until the host gives leave to investigate; an attack that is no case has none to wait for. */
+static double days_without_landing(const struct observation *row, const struct state *state) {
+    const struct response *first = first_attack(row, state);
+    for (size_t i = 0; first != NULL && i < state->n_inquiry; i++) {
+        const struct inquiry *inquiry = &state->inquiries[i];
+        if (inquiry->incident != first->incident) continue;
+        return (lesser(inquiry->leave, row->to - state->model->start) - incident_of(state, first)->onset) / 24;
+    }
+    return NAN;
 }
 
 /* Variance over mean of counts in cells of `days`: inside blocks of a quarter, or of all cells when a block has one. */
@@ -174,6 +190,16 @@ static struct hostile hostile_of(const struct observation *row, const struct sta
     return sums;
 }
 
+static double peacekeepers_wounded(const struct observation *row, const struct state *state) {
+    double sum = 0;
+    for (size_t i = 0; i < state->n_note; i++) {
+        const struct note *note = &state->notes[i];
+        bool counts = note->kind == NOTE_WOUNDED && (row->places == NULL || row->places[note->who]);
+        if (counts && in_window(row, state, note->time)) sum += note->value;
+    }
+    return sum;
+}
+
 /* ---- force and bases ---- */
 
 /* Index of the date of the series that lies at an hour of the run. */
@@ -206,6 +232,18 @@ static double closed_at(const struct state *state, size_t base) {
 static double days_to_closure(const struct observation *row, const struct state *state) {
     double from = row->from - state->model->start;
     return (lesser(closed_at(state, first_place(row)), row->to - state->model->start) - from) / 24;
+}
+
+static double convoy_days(const struct observation *row, const struct state *state) {
+    double days = 0, n = 0;
+    for (size_t i = 0; i < state->n_note; i++) {
+        const struct note *note = &state->notes[i];
+        if (note->kind != NOTE_CLOSING_ARRIVES || !row->places[note->where] || !in_window(row, state, note->time))
+            continue;
+        days += note->value;
+        n += 1;
+    }
+    return n > 0 ? days / n : NAN;
 }
 
 static double closing_order(const struct observation *row, const struct state *state) {
@@ -288,6 +326,9 @@ double observe(const struct observation *row, const struct state *state) {
         case MANDATE_OBSERVABLE_share_killed_by_mines:
             hostile = hostile_of(row, state);
             return hostile.killed_strikes / (hostile.killed_strikes + hostile.killed_bases);
+        case MANDATE_OBSERVABLE_peacekeepers_wounded: return peacekeepers_wounded(row, state);
+        case MANDATE_OBSERVABLE_convoy_days: return convoy_days(row, state);
+        case MANDATE_OBSERVABLE_days_without_landing: return days_without_landing(row, state);
         default: return NAN;
     }
 }

@@ -41,7 +41,7 @@ static void put_parent(const struct line *line) {
 
 static void put_kind(const struct line *line) {
     int parent = line->incident->parent;
-    csv_text(line->csv, parent >= 0 ? "offspring" : parent == -1 ? "root" : "imposed");
+    csv_text(line->csv, parent >= 0 ? "offspring" : parent == PARENT_NONE ? "root" : "imposed");
 }
 
 /* A number of an attack that happened. */

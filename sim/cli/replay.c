@@ -80,7 +80,7 @@ static void attack_append(struct text *text, const struct session *session, cons
     deaths_append(text, incident->deaths - event->response->averted);
     if (event->response->averted > 0) text_print(text, " of %.6g", incident->deaths);
     text_print(text, " in %.1f h%s%s", event->response->duration, incident->warned ? ", with a warning" : "",
-               incident->parent == -2 ? ", imposed by the study" : "");
+               incident->parent == PARENT_STUDY ? ", imposed by the study" : "");
     if (incident->parent >= 0) {
         char date[CSV_DATE];
         double onset = session->scenario->study.start + state->pool->at[incident->parent].onset;

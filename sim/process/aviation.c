@@ -332,3 +332,9 @@ void aviation_isr_hours(const struct state *state, double *hours) {
             hours[r] += fleet->hours_per_tail * wing->tails * kernel[r] * approve[r];
     }
 }
+
+double aviation_lift(const struct state *state, size_t region, double t) {
+    if (t < state->flights_suspended_until) return 0;
+    return state->ask[region] * permissions_approve(state, MANDATE_ROLE_UTILITY, region) *
+           state->role_means[MANDATE_ROLE_UTILITY];
+}

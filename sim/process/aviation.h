@@ -39,4 +39,7 @@ void aviation_month(struct state *state);
 /* Surveillance hours per hour over each region (n_region), P09c. */
 void aviation_isr_hours(const struct state *state, double *hours);
 
+/* Chance that a utility flight from a region is asked for, approved and flown now. */
+double aviation_lift(const struct state *state, size_t region, double t);
+
 #endif

@@ -15,6 +15,9 @@
 
 #define LN2 0.6931471805599453
 
+enum { SLOT_LEAVE, SLOT_ESCORT };
+enum { FIRST_RETREAT = 1 << 20 }; /* events of a base: closing convoys by number, then days after the deadline */
+
 bool base_is_open(const struct base_state *base) { return base->status == BASE_OPEN || base->status == BASE_CLOSING; }
 
 void bases_start(struct state *state) {
@@ -60,30 +63,51 @@ void bases_close(struct state *state, int base, enum mandate_closure mode, doubl
     if (at->status == BASE_PLANNED || at->status == BASE_BUILDING) give_up(state, base, t);
     if (at->status != BASE_OPEN) return;
     at->status = BASE_CLOSING;
+    at_least *= closing->duration_factor;
     at->closes_after = t + at_least;
     at->deadline = t + at_least * (mode == MANDATE_CLOSURE_ORDERLY ? closing->orderly_factor : 1);
     note(state, NOTE_BASE_CLOSING, -1, base, (at->deadline - t) / 24);
     at->trucks = at->trucks_all = state->model->mission->bases.at[base].trucks * closing->trucks_factor;
+    force_keep_rear(state, base, t);
     state->dirty_tasking = state->dirty_air = true;
     if (at->trucks > 0) policy_schedule(state, t, EVENT_CONVOY, base);
     policy_schedule(state, at->closes_after, EVENT_CLOSING, base);
     if (at->deadline > at->closes_after) policy_schedule(state, at->deadline, EVENT_CLOSING, base);
 }
 
-/* One loaded convoy per interval, if the host lets it through (RULINGS 32). */
+/* A loaded convoy leaves; hours until its trucks are back. */
+static double convoy_leaves(struct state *state, int base, uint64_t event) {
+    struct base_state *at = &state->bases[base];
+    double loaded = lesser(at->trucks, state->live.closing.trucks_per_convoy);
+    at->trucks -= loaded;
+    note(state, NOTE_CLOSING_CONVOY, -1, base, loaded);
+    struct passage passage = convoys_closing(state, base, event);
+    note(state, NOTE_CLOSING_ARRIVES, -1, base, passage.hours / 24);
+    if (at->trucks <= 0) state->dirty_tasking = true; /* escorts are free again */
+    return passage.hours + passage.back;
+}
+
+int bases_way_out(const struct state *state, int base, double t) {
+    const struct base_state *at = &state->bases[base];
+    bool sends = at->status == BASE_CLOSING && at->trucks > 0 && t <= at->deadline;
+    return sends && force_staying(state, base, t) >= 0.5 ? convoys_way_out(state, base) : -1;
+}
+
+/* One loaded convoy per interval, and not before the trucks of the last are back, if the host lets it through and
+ * there are soldiers to escort it (RULINGS 12, 32). */
 void bases_convoy(struct state *state, int base, double t) {
     struct base_state *at = &state->bases[base];
-    if (at->status != BASE_CLOSING || at->trucks <= 0) return;
+    if (at->status != BASE_CLOSING || at->trucks <= 0 || t > at->deadline) return;
     uint64_t event = mandate_event(state->model->base_stream[base], at->convoys++);
-    if (mandate_uniform(&state->draws, event, 0) < state->live.host.states.at[state->consent].ground_access) {
-        double loaded = lesser(at->trucks, state->live.closing.trucks_per_convoy);
-        at->trucks -= loaded;
-        note(state, NOTE_CLOSING_CONVOY, -1, base, loaded);
-        convoys_closing(state, base, mandate_event(event, 1));
-    } else {
+    int way = bases_way_out(state, base, t);
+    double u[2], next = state->live.closing.convoy_interval;
+    mandate_uniforms(&state->draws, event, 1, u);
+    if (u[SLOT_LEAVE] >= state->live.host.states.at[state->consent].ground_access)
         note(state, NOTE_CLOSING_REFUSED, -1, base, 0);
-    }
-    if (at->trucks > 0) policy_schedule(state, t + state->live.closing.convoy_interval, EVENT_CONVOY, base);
+    else if (way >= 0 && u[SLOT_ESCORT] < state->tasking[convoys_payer(state, way)].unescorted)
+        note(state, NOTE_CLOSING_WAITS, -1, base, 0);
+    else next = greater(next, convoy_leaves(state, base, mandate_event(event, 1)));
+    if (at->trucks > 0) policy_schedule(state, t + next, EVENT_CONVOY, base);
     bases_try_close(state, base, t);
 }
 
@@ -92,13 +116,6 @@ int bases_refuge(const struct state *state, int base) {
     for (size_t i = 0; i < state->model->n_base; i++)
         if (order[i] != base && state->bases[order[i]].status == BASE_OPEN) return order[i];
     return -1;
-}
-
-static double persons_at(const struct state *state, int base, double t) {
-    double persons = 0;
-    for (size_t p = 0; p < state->n_part; p++)
-        if (state->parts[p].base == base) persons += force_level(&state->parts[p], t);
-    return persons;
 }
 
 /* What is left of the vacuum at one time is worked out once for all regions. */
@@ -139,8 +156,22 @@ static void close_now(struct state *state, int base, double t) {
     state->dirty_politics = state->dirty_tasking = state->dirty_air = true;
 }
 
+/* At the deadline who is left goes by road or by air, whatever is let through first; it is asked for once a day. */
+static bool may_retreat(const struct state *state, int base, double t) {
+    const struct base_state *at = &state->bases[base];
+    uint64_t day = (uint64_t)((t - at->deadline) / 24 + 1e-9);
+    uint64_t event = mandate_event(state->model->base_stream[base], FIRST_RETREAT + day);
+    double road = state->live.host.states.at[state->consent].ground_access,
+           air = aviation_lift(state, (size_t)state->model->mission->bases.at[base].region, t);
+    return mandate_uniform(&state->draws, event, 0) < 1 - (1 - road) * (1 - air);
+}
+
+/* Done when the least time is over, the materiel has gone and nobody is left but the rear party. */
 void bases_try_close(struct state *state, int base, double t) {
     const struct base_state *at = &state->bases[base];
     if (at->status != BASE_CLOSING || t < at->closes_after) return;
-    if (t >= at->deadline || (at->trucks <= 0 && persons_at(state, base, t) < 0.5)) close_now(state, base, t);
+    bool done = at->trucks <= 0 && force_staying(state, base, t) < 0.5;
+    if (!done && t < at->deadline) return;
+    if (done || force_at(state, base, t) < 0.5 || may_retreat(state, base, t)) close_now(state, base, t);
+    else policy_schedule(state, at->deadline + 24 * (floor((t - at->deadline) / 24 + 1e-9) + 1), EVENT_CLOSING, base);
 }

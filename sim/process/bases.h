@@ -14,6 +14,10 @@ void bases_opening(struct state *state, int base, double t);
 void bases_close(struct state *state, int base, enum mandate_closure mode, double at_least, double t);
 void bases_convoy(struct state *state, int base, double t);
 
+/* The route whose escorts its loaded convoys need; -1 = none: it sends no more, no route ends there, or only the rear
+ * party is left, which goes with the loads itself. */
+int bases_way_out(const struct state *state, int base, double t);
+
 /* Closes the base if everything is done or its deadline has come. */
 void bases_try_close(struct state *state, int base, double t);
 

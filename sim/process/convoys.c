@@ -74,11 +74,13 @@ static void strike(struct state *state, const struct way *way, size_t region, co
                    struct passage *passage) {
     const struct mandate_convoys *rules = &state->live.convoys;
     double killed = casualties_of(rules->no_death, rules->deaths, u[STRIKE_DEATHS]);
+    double wounded = mandate_poisson(way->closing ? rules->wounded_mass : rules->wounded, u[STRIKE_WOUNDED]);
     passage->strikes++;
     passage->killed += killed;
-    passage->wounded += mandate_poisson(way->closing ? rules->wounded_mass : rules->wounded, u[STRIKE_WOUNDED]);
+    passage->wounded += wounded;
     passage->hours += mandate_law_quantile(&rules->delay, u[STRIKE_DELAY]);
     note(state, NOTE_STRIKE, (int)region, way->base, killed);
+    if (wounded > 0) note(state, NOTE_WOUNDED, (int)region, way->base, wounded);
     casualties_suffer(state, way->cause, way->base, killed, u[STRIKE_WHO]);
 }
 
@@ -96,7 +98,7 @@ static size_t region_of_strike(const struct state *state, const struct way *way,
 
 /* The strikes on a way; their number comes from `u`. */
 static struct passage strikes_on(struct state *state, const struct way *way, uint64_t event, double u) {
-    struct passage passage = {0, 0, 0, 0};
+    struct passage passage = {0};
     double mean = 0;
     for (size_t r = 0; r < state->model->n_region; r++) mean += strikes_in(state, way, r);
     double n = mandate_poisson(mean, u);
@@ -172,10 +174,22 @@ static void supply(struct state *state, int base, double load) {
 
 /* ---- supply convoys ---- */
 
+/* There are people of the kinds that may escort a convoy. */
+static bool has_escorts(const struct state *state, int base) {
+    const struct tasking *at = &state->tasking[base];
+    bool police = state->live.bases.at[base].guard_by_fpu != 0 && at->fpu > 0;
+    return at->staffed && (at->infantry > 0 || at->convoy > 0 || police);
+}
+
+int convoys_payer(const struct state *state, int route) {
+    const struct mandate_route *row = &state->live.routes.at[route];
+    return has_escorts(state, row->from) ? row->from : row->to;
+}
+
 /* `u` holds the slots of the convoy, `stride` apart. */
 static void run_convoy(struct state *state, const struct convoy *convoy, const double *u, size_t stride) {
     const struct mandate_route *row = &state->live.routes.at[convoy->route];
-    int payer = state->tasking[row->from].staffed ? row->from : row->to;
+    int payer = convoys_payer(state, (int)convoy->route);
     double load = 1 / row->convoys;
     state->tally.convoys_planned += 1;
     if (u[CONVOY_PASS * stride] >= state->live.host.states.at[state->consent].ground_access ||
@@ -231,18 +245,24 @@ void convoys_week(struct state *state, size_t week) {
 
 /* ---- other ways ---- */
 
+int convoys_way_out(const struct state *state, int base) {
+    for (size_t q = 0; q < state->model->n_route; q++)
+        if (state->live.routes.at[q].to == base) return (int)q;
+    return -1;
+}
+
 struct passage convoys_closing(struct state *state, int base, uint64_t event) {
-    struct passage sum = {0, 0, 0, 0};
+    struct passage sum = {0};
+    int route = convoys_way_out(state, base);
     double u[CONVOY_SLOTS];
     mandate_uniforms(&state->draws, event, CONVOY_SLOTS / 2, u);
-    bool covered = u[CONVOY_COVER] < cover_probability(state, base);
-    for (size_t q = 0; q < state->model->n_route; q++) {
-        const struct mandate_route *row = &state->live.routes.at[q];
-        if (row->to != base) continue;
+    if (route >= 0) {
+        const struct mandate_route *row = &state->live.routes.at[route];
+        bool covered = u[CONVOY_COVER] < cover_probability(state, base);
         struct way way = {row->segments, 1, base, covered, cleared(state, row->from, row->to), true, CAUSE_MINES};
         sum = strikes_on(state, &way, event, u[CONVOY_STRIKES]);
-        sum.hours += road_hours(state, &way);
-        break;
+        sum.back = road_hours(state, &way);
+        sum.hours += sum.back;
     }
     state->tally.strikes += sum.strikes;
     state->tally.exit_convoys += 1;
@@ -253,7 +273,7 @@ struct passage convoys_closing(struct state *state, int base, uint64_t event) {
 }
 
 struct passage convoys_ambush(struct state *state, size_t region, double km, int base, uint64_t event) {
-    struct passage passage = {0, 0, 0, 0};
+    struct passage passage = {0};
     double mean = km * strike_rate(state, region) / state->model->strike_reference[region];
     double n = mandate_poisson(mean, mandate_uniform(&state->draws, event, CONVOY_STRIKES));
     struct way way = {NULL, 1, base, false, false, false, CAUSE_RESPONSE};

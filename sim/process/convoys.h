@@ -9,6 +9,7 @@ struct passage {
     int strikes;
     double killed, wounded;
     double hours; /* on the road, delays included (convoys); delays alone (responses) */
+    double back;  /* hours of the way back, without loads (closing convoys) */
 };
 
 /* The uniform of this week's number of convoys of a route (index = route) or of attacks on a base (n_route + base). */
@@ -17,7 +18,14 @@ double convoys_week_uniform(struct state *state, size_t week, size_t index);
 /* Supply convoys of a week, at its end. */
 void convoys_week(struct state *state, size_t week);
 
-/* One loaded convoy of a closing base, one way over the routes that end there. */
+/* The base whose soldiers escort the convoys of a route: the one that sends them, or the other end if that has
+ * nobody who could (RULINGS 12). */
+int convoys_payer(const struct state *state, int route);
+
+/* The route over which a closing base sends its convoys, the first that ends there; -1 = none. */
+int convoys_way_out(const struct state *state, int base);
+
+/* One loaded convoy of a closing base, one way. */
 struct passage convoys_closing(struct state *state, int base, uint64_t event);
 
 /* Mines on `km` of road in a region on the way of a response from a base. */

@@ -221,6 +221,12 @@ void force_arrival(struct state *state, int unit, double t) {
     aviation_owner_came(state, unit, t);
 }
 
+/* Of those who leave the mission from a closing base some stay with its materiel (P05). */
+static double rear_share(const struct state *state, int base) {
+    const struct base_state *at = &state->bases[base];
+    return at->status == BASE_CLOSING && at->trucks > 0 ? state->live.closing.rear_share : 0;
+}
+
 /* Leaving: a departure that comes earlier than one already under way replaces it; a later one is ignored. */
 void force_exit(struct state *state, int unit, double persons, double t, double gone) {
     bool whole = persons < 0;
@@ -234,8 +240,35 @@ void force_exit(struct state *state, int unit, double persons, double t, double 
         if (state->parts[p].unit != unit) continue;
         double level = force_level(&state->parts[p], t), go = whole ? level : lesser(left, level);
         left -= go;
+        if (whole) go *= 1 - rear_share(state, state->parts[p].base);
         if (go > 0) ramp_begin(state, (int)p, -1, go, t, greater(gone, t), go >= level);
     }
+}
+
+void force_keep_rear(struct state *state, int base, double t) {
+    double rear = rear_share(state, base);
+    for (size_t r = 0, n = state->n_ramp; r < n && rear > 0; r++) {
+        struct ramp *ramp = &state->ramps[r];
+        int part = ramp->from;
+        if (ramp->ended || ramp->to >= 0 || !ramp->whole || state->parts[part].base != base) continue;
+        ramp_stop(state, ramp, t);
+        ramp_begin(state, part, -1, (1 - rear) * force_level(&state->parts[part], t), t, ramp->end, false);
+    }
+}
+
+double force_staying(const struct state *state, int base, double t) {
+    double persons = 0;
+    for (size_t p = 0; p < state->n_part; p++)
+        if (state->parts[p].base == base && state->units[state->parts[p].unit].leaves > t)
+            persons += force_level(&state->parts[p], t);
+    return persons;
+}
+
+double force_at(const struct state *state, int base, double t) {
+    double persons = 0;
+    for (size_t p = 0; p < state->n_part; p++)
+        if (state->parts[p].base == base) persons += force_level(&state->parts[p], t);
+    return persons;
 }
 
 static int largest_part(const struct state *state, int unit, int not_at, double t) {
@@ -336,10 +369,10 @@ void force_rotate(struct state *state, size_t month, double t) {
     force_readiness_moved(state, t);
 }
 
-double force_slip(const struct state *state, int unit, double announced) {
+double force_slip(const struct state *state, int unit, double date, double since) {
     const struct mandate_force *force = &state->model->mission->force;
-    if (force->exit_slip <= 0 || announced <= force->exit_slip_after) return announced;
-    double notice = lesser(force->exit_notice, announced);
+    if (force->exit_slip <= 0 || date - since <= force->exit_slip_after) return date;
+    double notice = lesser(force->exit_notice, date - since);
     double u = mandate_uniform(&state->draws, mandate_event(state->model->contributor_stream[unit], 0), 0);
-    return announced + notice * (mandate_lognormal(1, force->exit_slip, u) - 1);
+    return date + notice * (mandate_lognormal(1, force->exit_slip, u) - 1);
 }

@@ -48,8 +48,15 @@ void force_replace(struct state *state, int part, double persons, double t);
 /* Whoever is left at a base moves to another at once. */
 void force_evacuate(struct state *state, int base, int to, double t);
 
-/* Time of the announced departure after its slip (option-independent). */
-double force_slip(const struct state *state, int unit, double announced);
+/* A base begins to close: of those who are already leaving from it a rear party stays. */
+void force_keep_rear(struct state *state, int base, double t);
+
+/* Persons at a base at time t: all, and those whose day to be gone has not come. */
+double force_at(const struct state *state, int base, double t);
+double force_staying(const struct state *state, int base, double t);
+
+/* Date of a departure that was announced at time `since`, after its slip (option-independent). */
+double force_slip(const struct state *state, int unit, double date, double since);
 
 /* Delays of a generation class: pledge, then the longer of preparing and building. < 0 = nobody is found. */
 double force_generation_delay(const struct state *state, int generation, uint64_t stream, int base, bool building);

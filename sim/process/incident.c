@@ -355,7 +355,7 @@ static void root_make(struct pool *pool, size_t quarter, uint32_t root, double u
     incident->height += u_height;
     incident->step = (int)steps;
     incident->onset = onset_in_step(model, incident->step, steps - (double)incident->step);
-    incident->parent = -1;
+    incident->parent = PARENT_NONE;
 }
 
 /* New roots first ... pool->n - 1 of a quarter get their time and height. */
@@ -479,7 +479,7 @@ static void impose(struct pool *pool, const struct mandate_incident *given) {
     incident->event = mandate_stream("threat.imposed", given->id);
     incident->onset = onset;
     incident->step = (int)(onset / model->step);
-    incident->parent = -2;
+    incident->parent = PARENT_STUDY;
     incident->region = (int16_t)model->mission->localities.at[given->locality].region;
     incident->actor = (int16_t)given->actor;
     pool_mark(pool, index);

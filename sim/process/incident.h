@@ -48,13 +48,16 @@ enum incident_slot {
 #define FIRST_WHAT_BLOCK 1u /* blocks of two slots */
 #define WHAT_BLOCKS 10u
 
+/* Where an attack without a parent comes from. */
+enum no_parent { PARENT_NONE = -1, PARENT_STUDY = -2 /* imposed */ };
+
 struct incident {
     uint64_t event; /* its address; ties in time are settled by it */
     double onset;   /* [h] */
     double height;  /* slab number + uniform; accepted while height < rate / slab height */
     int step;
     int16_t region, actor;
-    int parent; /* index in the pool; -1 = none; -2 = imposed */
+    int parent; /* index in the pool, or one of `enum no_parent` */
     bool marked, bred, placed;
     bool mass, warned;
     uint32_t first_child, n_child;

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/number.h"
 #include "mandate/function.h"
+#include "process/aviation.h"
 #include "process/permissions.h"
 
 #define LN2 0.6931471805599453
@@ -108,10 +109,7 @@ static bool base_in_reach(const struct state *state, int locality) {
 /* A flight of utility helicopters that is asked for, approved and flown, or a move by road from a base in reach. */
 static double way_there(const struct state *state, const struct inquiry *inquiry, double t) {
     size_t region = (size_t)state->pool->at[inquiry->incident].region;
-    double flight = t < state->flights_suspended_until
-                        ? 0
-                        : state->ask[region] * permissions_approve(state, MANDATE_ROLE_UTILITY, region) *
-                              state->role_means[MANDATE_ROLE_UTILITY];
+    double flight = aviation_lift(state, region, t);
     double road =
         base_in_reach(state, inquiry->locality) ? state->live.host.states.at[state->consent].ground_access : 0;
     return 1 - (1 - flight) * (1 - road);
@@ -129,16 +127,17 @@ static double missing_since(const struct state *state, double t) {
     return (investigations_accountability(state, t) - state->accountability) / rate;
 }
 
-/* The case becomes public; the host's forces are held to account for their own (RULINGS D 21). */
+/* Grave cases become public, and for their own the host's forces are held to account (RULINGS 21, D 21). */
 static void visit(struct state *state, size_t index, double t) {
     struct inquiry *inquiry = &state->inquiries[index];
     const struct mandate_investigations *rules = &state->model->mission->investigations;
     const struct incident *attack = &state->pool->at[inquiry->incident];
     inquiry->visited = t;
+    note(state, NOTE_CASE_VISITED, -1, attack->region, (t - inquiry->alert) / 24);
+    if (attack->deaths < rules->deaths) return;
     state->published = memory_grow(state->published, sizeof(double), state->n_published, &state->published_capacity);
     state->published[state->n_published++] = t;
-    note(state, NOTE_CASE_VISITED, -1, attack->region, (t - inquiry->alert) / 24);
-    if (!is_host_linked(state, attack) || attack->deaths < rules->deaths) return;
+    if (!is_host_linked(state, attack)) return;
     double before = investigations_accountability(state, t);
     state->accountability_missed += missing_since(state, t);
     state->accountability = lesser(before, greater(rules->floor, before * (1 - rules->accountability)));

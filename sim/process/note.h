@@ -48,6 +48,8 @@ enum note_entity {
     X(BASE_CLOSED, "base_closed", NONE, BASE, "truckloads", "{where} is closed; {value} are left behind") \
     X(BASE_GIVEN_UP, "base_given_up", NONE, BASE, "", "{where} is given up before it opens") \
     X(CLOSING_CONVOY, "closing_convoy", NONE, BASE, "trucks", "a convoy of {value} leaves closing {where}") \
+    X(CLOSING_ARRIVES, "closing_arrives", NONE, BASE, "d", "that convoy from {where} is on the road for {value}") \
+    X(CLOSING_WAITS, "closing_waits", NONE, BASE, "", "a convoy from closing {where} has no escort and waits") \
     X(CLOSING_REFUSED, "closing_refused", NONE, BASE, "", "a convoy from closing {where} is not let through") \
     X(FLEET_RAISED, "fleet_raised", FLEET, BASE, "d", "{who} is raised for {where} and is ready in {value}") \
     X(FLEET_NOT_FOUND, "fleet_not_found", FLEET, BASE, "", "nobody is found to send {who} to {where}") \
@@ -57,6 +59,7 @@ enum note_entity {
     X(CONVOY_MISSED, "convoy_missed", ROUTE, BASE, "", "a supply convoy by {who} does not get through to {where}") \
     X(STOCK_LOW, "stock_low", NONE, BASE, "d", "stocks at {where} fall to {value}") \
     X(STRIKE, "strike", REGION, BASE, "killed", "a mine strikes a convoy for {where} in {who}: {value}") \
+    X(WOUNDED, "wounded", REGION, BASE, "persons", "{value} of the convoy for {where} are wounded in {who}") \
     X(BASE_ATTACKED, "base_attacked", NONE, BASE, "killed", "{where} is attacked: {value}") \
     X(AIR_ACCIDENT, "air_accident", NONE, NONE, "killed", "an aircraft has an accident: {value}") \
     X(TRACK_MOVES, "track_moves", TRACK, TRACK_STATE, "", "the track {who} is {where}") \

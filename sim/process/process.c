@@ -129,7 +129,7 @@ static void refresh(struct state *state, int index, double t) {
 
 void process_event(struct state *state, struct policy_event event) {
     double t = event.time;
-    if (event.kind == EVENT_DATE || event.kind == EVENT_PLACES) process_refresh(state);
+    if (event.kind == EVENT_DATE || event.kind == EVENT_PLACES || event.kind == EVENT_CONVOY) process_refresh(state);
     if (event.kind != EVENT_WEEK && event.kind != EVENT_CASE) tally_advance(state, t);
     state->now = t;
     switch (event.kind) {

@@ -352,7 +352,7 @@ enum { EVENT_AMBUSH = 1000, SLOT_ABORT = 0 }; /* child of the attack's event */
 
 static struct passage ambush(struct state *state, const struct incident *incident, const struct means *means) {
     size_t region = (size_t)incident->region;
-    if (state->live.regions.at[region].strike_rate <= 0) return (struct passage){0, 0, 0, 0};
+    if (state->live.regions.at[region].strike_rate <= 0) return (struct passage){0};
     double km = means->distance * state->model->mission->response.detour;
     return convoys_ambush(state, region, km, means->base, mandate_event(incident->event, EVENT_AMBUSH));
 }

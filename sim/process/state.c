@@ -139,7 +139,7 @@ void state_reset(struct state *state, const struct model *m, size_t variant) {
     state->accountability = 1;
     state->tally.consent_lost = INFINITY;
     for (size_t r = 0; r < m->n_region; r++) {
-        state->unrest[r] = state->strikes[r] = 1;
+        state->unrest[r] = state->fighting[r] = state->strikes[r] = 1;
         state->hostility[r] = m->mission->regions.at[r].hostility;
     }
     state->dirty_tasking = state->dirty_threat = state->dirty_permissions = state->dirty_air = state->dirty_all_bases =

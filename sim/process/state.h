@@ -392,6 +392,7 @@ struct shared {
     X(struct departure, departures, m->n_unit, "P04: by contributor, at its first unit")                      \
     X(double, staff, m->layout->n_date, "civilian staff on each date of series.csv")                          \
     X(double, unrest, m->n_region, "P03: factor on attacks on civilians")                                     \
+    X(double, fighting, m->n_region, "P03: factor on host-linked attacks where a track has collapsed")        \
     X(double, strikes, m->n_region, "P03: factor on mines and on attacks on bases")                           \
     X(double, hostility, m->n_region, "P13: hostility of people to the mission, 0 to 1")                      \
     X(double, hostility_sum, m->n_region, "its integral over time up to hostility_since")                     \

@@ -107,10 +107,20 @@ static void demand_convoys(struct state *state, double *demand) {
         const struct mandate_route *route = &state->live.routes.at[q];
         if (route->convoys <= 0 || !state->route_runs[q]) continue;
         double per_month = route->convoys * 730.5, days = route->round_trip / 24;
-        int payer = state->tasking[route->from].staffed ? route->from : route->to;
-        demand[payer] += per_month * days * route->escort / MONTH_DAYS;
+        demand[convoys_payer(state, (int)q)] += per_month * days * route->escort / MONTH_DAYS;
         state->flows.cost_convoys +=
             route->convoys * 2 * state->model->route_km[q] * route->vehicles * state->live.ledger.convoy_vehicle_km;
+    }
+}
+
+/* The same for the loaded convoys of closing bases: one escort is on the road at a time. */
+static void demand_closing(struct state *state, double *demand, double t) {
+    double interval = state->live.closing.convoy_interval;
+    for (size_t b = 0; b < state->model->n_base; b++) {
+        int way = bases_way_out(state, (int)b, t);
+        if (way < 0) continue;
+        const struct mandate_route *route = &state->live.routes.at[way];
+        demand[convoys_payer(state, way)] += route->escort * lesser(1, route->round_trip / interval);
     }
 }
 
@@ -212,11 +222,12 @@ static void sum_bases(struct state *state) {
     for (size_t r = 0; r < state->model->n_region; r++) flows->cost_projects += state->live.regions.at[r].projects;
 }
 
-static void spread(struct state *state) {
+static void spread(struct state *state, double t) {
     size_t n = state->model->n_base;
     double civil = civil_demand(state), outside = 0;
     memset(state->escorts, 0, sizeof(double) * n);
     demand_convoys(state, state->escorts);
+    demand_closing(state, state->escorts, t);
     for (size_t b = 0; b < n; b++)
         if (state->tasking[b].staffed && outside_capital(state, b)) outside += state->tasking[b].persons;
     for (size_t b = 0; b < n; b++) {
@@ -242,7 +253,7 @@ void tasking_update(struct state *state, double t) {
     if (state->dirty_all_bases) tasking_forget(state);
     sum_parts(state, t);
     if (staffing_changed(state)) follow_staffing(state);
-    spread(state);
+    spread(state, t);
     sum_bases(state);
     if (state->dirty_air) aviation_flows(state);
     detection_update(state);

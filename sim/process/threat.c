@@ -2,10 +2,10 @@
  *
  *   Lambda_ra(n) = D_ra(n) [ mu_ra dt S_rm G_rq Hop_ra (1 + vac_ra) (1 + pol_ra) + sum over earlier attacks of n w g ]
  *
- * where 1 + pol is the unrest of P03 and, for host-linked actors, the accountability of P12, for the others what
- * projects prevent (P13); the earlier attacks before the start count by their mean. A share of mu (1 - D) moves to
- * the neighbours. A root candidate is accepted while its height lies under Lambda over the slab height, offspring
- * while theirs lies under D. The step's policy state is frozen at its beginning. */
+ * where 1 + pol is the unrest of P03 and, for host-linked actors, its fighting and the accountability of P12, for the
+ * others what projects prevent (P13); the earlier attacks before the start count by their mean. A share of mu (1 - D)
+ * moves to the neighbours. A root candidate is accepted while its height lies under Lambda over the slab height,
+ * offspring while theirs lies under D. The step's policy state is frozen at its beginning. */
 #include "process/threat.h"
 
 #include <math.h>
@@ -137,7 +137,8 @@ void threat_update(struct state *state) {
     for (size_t r = 0, cell = 0; r < model->n_region; r++) {
         double frailty = state->pool->frailty[state->quarter * model->n_region + r],
                season = model->season[r * 12 + month], unrest = state->unrest[r];
-        const double factor[2] = {recruitment(state, r), 1}, operations[2] = {1, host_operations(state, r)};
+        const double factor[2] = {recruitment(state, r), state->fighting[r]},
+                     operations[2] = {1, host_operations(state, r)};
         for (size_t a = 0; a < model->n_actor; a++, cell++) {
             bool host = model->host_linked[a];
             double base = model->background[cell] * season * frailty * factor[host];
@@ -191,9 +192,11 @@ static uint32_t child_pop(struct state *state) {
     return first;
 }
 
-/* Rejected by a temporary base in the locality, which keeps part of the hazard away (P11, RULINGS 52). */
+/* Rejected by a temporary base in the locality, which keeps part of the hazard away (P11, RULINGS 52); an attack that
+ * the study imposes always happens. */
 static bool held_off(const struct state *state, const struct incident *incident, int locality) {
     double factor = state->live.response.tob_hazard_factor;
+    if (incident->parent == PARENT_STUDY) return false;
     if (incident->onset < state->tob_from[locality]) return false; /* still on its way */
     if (incident->onset < state->tob_until[locality]) return incident->u_tob >= factor;
     return incident->onset < state->tob_return[locality] && incident->u_tob >= (1 + factor) / 2;

@@ -40,7 +40,9 @@ static double begins(const struct state *state, const struct mandate_change *cha
     double date = operation->at - state->model->start;
     if (operation->do_ == MANDATE_DO_EXIT_UNIT) {
         int unit = operation->unit >= 0 ? operation->unit : operation->units.n ? operation->units.at[0] : 0;
-        if (baseline && whole_unit_exit(change)) date = force_slip(state, unit, date);
+        bool slips = baseline || operation->announced < INFINITY;
+        double since = operation->announced < INFINITY ? operation->announced - state->model->start : 0;
+        if (slips && whole_unit_exit(change)) date = force_slip(state, unit, date, since);
         *announced = date;
         return greater(0, date - operation->over);
     }

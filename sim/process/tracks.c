@@ -4,7 +4,8 @@
  *   q_ij(t) = q0_ij exp(sum of weight x (covariate(t) - covariate at the start))   to a worse state
  *   q_ij(t) = q0_ij                                                               to a better one
  *
- * A collapse multiplies attacks on civilians, mines and attacks on bases in the regions of the track. */
+ * A collapse multiplies attacks by the host's forces and their partners, who then fight the other party, mines and
+ * attacks on bases in the regions of the track. */
 #include "process/tracks.h"
 
 #include <math.h>
@@ -42,11 +43,11 @@ void tracks_effects(struct state *state, double t) {
     all *= 1 - lesser(1, politics->good_offices_effect * politics->good_offices);
     for (size_t r = 0; r < state->model->n_region; r++) {
         state->unrest[r] = all;
-        state->strikes[r] = 1;
+        state->fighting[r] = state->strikes[r] = 1;
         for (size_t k = 0; k < state->model->n_track; k++) {
             const struct mandate_track *track = &state->live.tracks.at[k];
             if (!track_collapsed(track) || !concerns(track, r)) continue;
-            state->unrest[r] *= track->collapse_attacks;
+            state->fighting[r] *= track->collapse_attacks;
             state->strikes[r] *= track->collapse_strikes;
         }
     }

@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "scenario/date.h"
+#include "scenario/totals.h"
 
 /* The place of a key of the study or of the setting that replaced it, else of the study. */
 static struct mandate_place study_place(const struct loader *loader, const char *key) {
@@ -15,22 +16,6 @@ static struct mandate_place study_place(const struct loader *loader, const char 
             return loader->documents->settings[i - 1].value->place;
     const struct mandate_node *root = loader->documents->root, *value = node_find(root, key);
     return value != NULL ? value->place : root->place;
-}
-
-/* The place of a key of one of the mission's tables, else of the table, else of the mission. */
-static struct mandate_place mission_place(const struct loader *loader, const char *table, const char *key) {
-    const struct mandate_node *mission = node_find(loader->documents->root, "mission");
-    const struct mandate_node *own = node_find(mission, table), *value = node_find(own, key);
-    if (value != NULL) return value->place;
-    return own != NULL ? own->place : mission != NULL ? mission->place : loader->documents->root->place;
-}
-
-/* The place of a key of an entity, else of the entity. */
-static struct mandate_place entity_place(const struct loader *loader, const char *collection, const char *id,
-                                         const char *key, struct mandate_place entity) {
-    const struct mandate_node *mission = node_find(loader->documents->root, "mission");
-    const struct mandate_node *value = node_find(node_find(node_find(mission, collection), id), key);
-    return value != NULL ? value->place : entity;
 }
 
 /* ---- the study ---- */
@@ -235,31 +220,6 @@ static void starts_check(struct loader *loader) {
     }
 }
 
-static double base_strength(const struct mandate_mission *mission, int base) {
-    double sum = 0;
-    for (size_t i = 0; i < mission->units.n; i++)
-        if (mission->units.at[i].base == base && mission->units.at[i].planned == 0)
-            sum += mission->units.at[i].strength;
-    return sum;
-}
-
-static void capacity_check(struct loader *loader) {
-    const struct mandate_mission *mission = &loader->store->scenario.study.mission;
-    struct address root = {NULL, "bases"};
-    for (size_t i = 0; i < mission->bases.n; i++) {
-        const struct mandate_base *base = &mission->bases.at[i];
-        double strength = base_strength(mission, (int)i);
-        if (!(base->capacity > 0) || strength <= base->capacity) continue;
-        char persons[TEXT_REAL], room[TEXT_REAL];
-        text_real_write(persons, strength);
-        text_real_write(room, base->capacity);
-        struct address address = {&root, base->id};
-        caution(loader, entity_place(loader, "bases", base->id, "capacity", base->place),
-                &(struct address){&address, "capacity"},
-                "%s persons at the start, more than the %s that the base can house", persons, room);
-    }
-}
-
 static void routes_check(struct loader *loader) {
     const struct mandate_mission *mission = &loader->store->scenario.study.mission;
     struct address root = {NULL, "routes"};
@@ -379,7 +339,7 @@ void consistency_check(struct loader *loader) {
     if (present(loader, "attacks") && present(loader, "regions")) attacks_check(loader);
     politics_check(loader);
     starts_check(loader);
-    capacity_check(loader);
+    totals_check(loader);
     routes_check(loader);
     owners_check(loader);
     if (present(loader, "response")) shares_check(loader);

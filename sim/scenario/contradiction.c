@@ -98,6 +98,11 @@ static bool of_path(const struct act *act) { return act->verb == MANDATE_DO_SET 
 
 static bool leaves(const struct act *act) { return act->verb == MANDATE_DO_EXIT_UNIT && act->operation->persons < 0; }
 
+/* A departure whose date slips may still be ahead when another one is due, which then ends it. */
+static bool ends_slip(const struct act *earlier, const struct act *later) {
+    return isfinite(earlier->operation->announced) && leaves(later);
+}
+
 /* Two acts on one thing, the earlier first. */
 static void pair_check(const struct acts *acts, const struct act *earlier, const struct act *later) {
     bool same_time = !(later->at > earlier->at);
@@ -108,7 +113,7 @@ static void pair_check(const struct acts *acts, const struct act *earlier, const
                  (!same_time || later->verb == MANDATE_DO_RAMP))
             contradict(acts, earlier, later,
                        "changes a value while a ramp of it is running; begin after the ramp, or shorten it");
-    } else if (leaves(earlier) && later->own == earlier->own) {
+    } else if (leaves(earlier) && later->own == earlier->own && !ends_slip(earlier, later)) {
         contradict(acts, earlier, later, "the unit has left already");
     } else if (leaves(earlier) && later->own && later->verb == MANDATE_DO_TRANSFER) {
         contradict(acts, earlier, later, "the unit has left already");

@@ -26,7 +26,7 @@ static const struct {
     [MANDATE_DO_SCALE] = {"path by", "over shape times"},
     [MANDATE_DO_RAMP] = {"path to over", "shape times"},
     [MANDATE_DO_ADD_UNIT] = {"unit", "authorised generation no_veto times"},
-    [MANDATE_DO_EXIT_UNIT] = {"unit|units", "persons over shape notice times"},
+    [MANDATE_DO_EXIT_UNIT] = {"unit|units", "persons over shape notice announced times"},
     [MANDATE_DO_ADD_FLEET] = {"fleet", "tails generation times"},
     [MANDATE_DO_MOVE] = {"fleet to", "tails out_of_service times"},
     [MANDATE_DO_TRANSFER] = {"unit|units to", "persons over shape times"},

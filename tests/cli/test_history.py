@@ -266,6 +266,17 @@ class Calibrate(Case):
         self.mandate('run', study, '-o', self.folder / 'run', '--quiet', '--replications', 1)
         again = table(self.folder / 'run' / 'worlds.csv')
         self.assertEqual([{**row, 'world': ''} for row in again], [{**row, 'world': ''} for row in kept])
+        # an assumption, or a setting, holds one of the columns in all worlds; the others stay those of the file
+        held = study.read_text() + 'assumptions: {seldom: {response.commit_probability: 0.1}}\n'
+        (self.folder / 'held.yaml').write_text(held)
+        self.assertIn('response.commit_probability', kept[0])
+        self.mandate('run', self.folder / 'held.yaml', '-o', self.folder / 'held', '--quiet', '--replications', 1)
+        assumed = table(self.folder / 'held' / 'assumptions.csv')
+        self.assertTrue(any(row['assumption'] == 'seldom' for row in assumed))
+        self.mandate('run', study, '-o', self.folder / 'set', '--quiet', '--replications', 1, '--set', 'response.commit_probability=0.1')
+        rest = [{key: value for key, value in row.items() if key not in ('world', 'response.commit_probability')} for row in kept]
+        again = table(self.folder / 'set' / 'worlds.csv')
+        self.assertEqual([{key: value for key, value in row.items() if key != 'world'} for row in again], rest)
 
     def test_second_largest_keeps_more(self):
         rows = [{'metric': 'attacks_recorded', 'value': 95}, {'metric': 'share_attended_24h', 'value': 0.9}]

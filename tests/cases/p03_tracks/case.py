@@ -43,6 +43,8 @@ def expect(run, p):
     fallen = run.again(*given, *no_vote, '--option', 'mend', '--set', 'tracks.accord.state=2')
     yield checks.poisson('attacks: collapse as given', fallen.column('incidents'),
                          TOTAL * (DAYS / 2 + (p.attacks * MENDED + DAYS - MENDED) / 2))
+    others = run.again(*given, *no_vote, '--option', 'mend', '--set', 'tracks.accord.state=2', '--set', 'actors.raiders.host_linked=no')
+    yield checks.poisson('attacks by others than the parties', others.column('incidents'), TOTAL * DAYS)
     # those of a week are drawn at its beginning, here just before the change
     yield checks.poisson('attacks on the base: collapse as given', fallen.column('base_attacks'),
                          STRIKES * (p.strikes * (MENDED + 7) + DAYS - MENDED - 7), sees=0.1 * STRIKES * DAYS)
