@@ -40,6 +40,12 @@ size_t part_largest(const double *values, size_t n) {
     return best;
 }
 
+size_t part_rank(const double *values, size_t n, size_t index) {
+    size_t place = 1;
+    for (size_t i = 0; i < n; i++) place += values[i] > values[index];
+    return place;
+}
+
 struct moments part_difference(const struct part_values *values, size_t a, size_t b) {
     struct moments moments = {0};
     for (size_t w = 0; w < values->n; w++) {
@@ -192,7 +198,10 @@ static void cells_fill(const struct part_values *values, const struct scale *sca
 
 /* ---- the best one and its rival ---- */
 
-static void lead_find(const struct part_values *values, double confidence, struct decision_metric *metric) {
+static const double slight_share = 1e-3;
+
+static void lead_find(const struct part_values *values, double mean, double confidence,
+                      struct decision_metric *metric) {
     size_t n = values->n_option;
     double *p = memory_take(n * sizeof *p);
     for (size_t o = 0; o < n; o++) {
@@ -212,6 +221,7 @@ static void lead_find(const struct part_values *values, double confidence, struc
         metric->lead = lead;
     }
     metric->settled = metric->rival >= 0 && p[metric->rival] < 1 - confidence;
+    metric->slight = metric->rival >= 0 && metric->lead.mean + metric->lead.half < slight_share * fabs(mean);
     memory_free(p);
 }
 
@@ -230,10 +240,11 @@ static void metric_fill(const struct decision *decision, const struct part_value
     }
     metric->best = (int)part_largest(means, n);
     metric->tolerance = tolerance * fabs(means[metric->best]);
-    memory_free(means);
     struct decision_cell *cells = ARENA_ARRAY(decision->arena, struct decision_cell, n);
+    for (size_t o = 0; o < n; o++) cells[o].place = part_rank(means, n, o);
     cells_fill(values, &(struct scale){n, metric->tolerance}, comparison->confidence, cells);
-    lead_find(values, comparison->confidence, metric);
+    lead_find(values, means[metric->best], comparison->confidence, metric);
+    memory_free(means);
     struct selection selection = {n, values->n};
     if (metric->tolerance > 0)
         selection = selection_run(values->values[PART_ALL], values->n, n, metric->tolerance, comparison->confidence);
@@ -411,4 +422,22 @@ void decision_free(struct decision *decision) {
     memcpy(&comparison, &decision->comparison, sizeof comparison);
     comparison_free(comparison);
     arena_free(decision->arena);
+}
+
+size_t decision_first(const struct decision *decision) {
+    size_t m = 0;
+    while (m < decision->n_shown && decision->metrics[m].best < 0) m++;
+    return m;
+}
+
+bool decision_break_even_is_new(const struct decision *decision, size_t metric,
+                                const struct decision_unknown *unknown) {
+    for (size_t before = 0; before < metric; before++)
+        for (size_t u = 0; u < decision->metrics[before].n_unknown; u++) {
+            const struct decision_unknown *other = &decision->metrics[before].unknowns[u];
+            if (other->settled && other->unknown == unknown->unknown && other->best_low == unknown->best_low &&
+                other->best_high == unknown->best_high && other->break_even.value == unknown->break_even.value)
+                return false;
+        }
+    return unknown->settled;
 }

@@ -22,6 +22,9 @@ struct part_values part_values_of(const struct comparison *comparison, size_t me
 /* Index of the largest of n values, the first one of equals. */
 size_t part_largest(const double *values, size_t n);
 
+/* Place of one of n values, from 1 for the largest; equals share it. */
+size_t part_rank(const double *values, size_t n, size_t index);
+
 /* Paired differences between two options over worlds. */
 struct moments part_difference(const struct part_values *values, size_t a, size_t b);
 

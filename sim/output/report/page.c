@@ -16,7 +16,7 @@ static const char style[] =
     "table{border-collapse:collapse;margin:1rem "
     "0;font-size:.9rem}caption{text-align:left;font-weight:600;padding:.25rem 0}\n"
     "th,td{padding:.25rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}\n"
-    "thead th{background:var(--soft)}td.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\n"
+    "thead th{background:var(--soft)}th.n{text-align:right}td.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\n"
     "td.better{color:var(--good)}td.worse{color:var(--bad)}\n"
     ".wide{overflow-x:auto}.lead{font-size:1.15rem}\n"
     "figure{margin:1.5rem 0}figure "
