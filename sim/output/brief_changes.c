@@ -5,39 +5,42 @@
 #include "output/brief_part.h"
 #include "output/shown.h"
 
-enum { UNKNOWNS = 4, FIRST = 2, GAP = 2, NUMBER = 9 };
+enum { UNKNOWNS = 4, GAP = 2, NUMBER = 9 };
 
 static const char *const as_stated = "as stated";
 
 /* ---- assumptions ---- */
 
-/* "resp_rmean_h 66.1 h" for the first metrics, with the option if it is not the study's best one. */
+/* "reach_6h 4.75 %" for the second metric, with the option if it is not the study's best one; the first one has a
+ * table when there is more than one option. */
 static void headline_put(const struct brief *brief, const struct decision_assumption *assumption) {
-    size_t told = 0;
-    for (size_t m = 0; m < brief->decision->n_shown && told < FIRST; m++) {
-        int best = assumption->best[m];
-        if (best < 0) continue;
-        text_print(brief->line, "%s %s ", told++ > 0 ? "," : "", brief_metric(brief, m)->name);
-        shown_value(brief->line, brief_index(brief, m),
-                    assumption->cells[m * brief->comparison->n_option + (size_t)best].value.mean, 0);
-        if (best != brief->decision->metrics[m].best) text_print(brief->line, " with %s", brief_option(brief, best));
-    }
+    const struct decision *decision = brief->decision;
+    size_t m = decision_first(decision);
+    if (brief->comparison->n_option > 1)
+        for (m++; m < decision->n_shown && assumption->best[m] < 0;) m++;
+    if (m >= decision->n_shown) return;
+    int best = assumption->best[m];
+    text_print(brief->line, " %s ", brief_metric(brief, m)->name);
+    shown_value(brief->line, brief_index(brief, m),
+                assumption->cells[m * brief->comparison->n_option + (size_t)best].value.mean, 0);
+    if (best != decision->metrics[m].best) text_print(brief->line, " with %s", brief_option(brief, best));
+    text_append_string(brief->line, ";");
 }
 
 static void changes_put(const struct brief *brief, const struct decision_assumption *assumption) {
     size_t told = 0;
     for (size_t m = 0; m < brief->decision->n_shown; m++) {
         if (!assumption->changes[m]) continue;
-        text_print(brief->line, "%s %s %s instead of %s", told++ > 0 ? "," : "; best on", brief_metric(brief, m)->name,
+        text_print(brief->line, "%s %s %s instead of %s", told++ > 0 ? "," : " best on", brief_metric(brief, m)->name,
                    brief_option(brief, assumption->best[m]), brief_option(brief, brief->decision->metrics[m].best));
     }
-    text_append_string(brief->line, told == 0 ? "; no clear change." : ".");
+    text_append_string(brief->line, told == 0 ? " no clear change." : ".");
 }
 
 static void assumptions_put(const struct brief *brief) {
     for (size_t i = 0; i < brief->decision->n_assumption; i++) {
         const struct decision_assumption *assumption = &brief->decision->assumptions[i];
-        text_print(brief->line, "With %s:", assumption->text);
+        text_print(brief->line, "With %s (%s):", assumption->text, assumption->id);
         headline_put(brief, assumption);
         changes_put(brief, assumption);
         brief_line_end(brief, 2);

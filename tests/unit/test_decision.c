@@ -649,7 +649,7 @@ static void screen_shows_places(void **state) {
     char *shown = NULL;
     screen_take(decision, &shown);
     const char *table = strstr(shown, "as stated  none");
-    assert_non_null(strstr(shown, "With first = 0:"));
+    assert_non_null(strstr(shown, "With first = 0 (none):"));
     assert_non_null(table);
     assert_non_null(strstr(table, "\na       2. "));
     assert_non_null(strstr(table, "\nb       1. "));

@@ -134,7 +134,7 @@ static void best_table(struct text *page, const struct report_request *request) 
 static void assumption_item(struct text *page, const struct report_request *request,
                             const struct decision_assumption *assumption, struct text *cell) {
     size_t changed = 0;
-    text_print(cell, "With %s: ", assumption->text);
+    text_print(cell, "With %s (%s): ", assumption->text, assumption->id);
     for (size_t m = 0; m < request->decision->n_shown; m++) {
         if (assumption->best[m] < 0 || !assumption->changes[m]) continue;
         text_print(cell, "%s%s is best on %s", changed++ ? ", " : "", report_option(request, assumption->best[m]),
@@ -171,7 +171,8 @@ static void places_table(struct text *page, const struct report_request *request
     const char **headings = ARENA_ARRAY(decision->arena, const char *, columns);
     headings[0] = "option";
     headings[1] = "#as stated";
-    for (size_t i = 0; i < decision->n_assumption; i++) headings[2 + i] = arena_print(decision->arena, "#%s", decision->assumptions[i].text);
+    for (size_t i = 0; i < decision->n_assumption; i++)
+        headings[2 + i] = arena_print(decision->arena, "#%s", decision->assumptions[i].id);
     text_print(&text, "Place and mean on %s, as stated and under each assumption",
                mandate_metrics[report_metric(request, m)].name);
     html_table(page, text.bytes, columns, headings);

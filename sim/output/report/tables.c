@@ -174,15 +174,17 @@ static void ranks_table(struct text *page, const struct report_request *request)
 
 /* Who is on the front, and in how many worlds. */
 static void front_table(struct text *page, const struct report_request *request) {
-    static const char *const headings[] = {"option", "by the means", "#share of worlds"};
+    static const char *const headings[] = {"option", "by the means", "#not beaten in"};
     const struct decision *decision = request->decision;
     struct text text = {0};
     if (decision->comparison->n_option < 2 || decision->n_front < 2) return;
-    text_append_string(&text, "Where no other option is as good on all and better on one of");
+    text_append_string(&text, "Not beaten means: no other option is as good on all, and better on one, of");
     for (size_t i = 0; i < decision->n_front; i++)
         text_print(&text, "%s %s", i > 0 ? "," : "",
                    mandate_metrics[report_metric(request, decision->front_metrics[i])].name);
-    html_table(page, text.bytes, 3, headings);
+    text_append_string(&text, ".");
+    html_element(page, "p", text.bytes);
+    html_table(page, "Options that no other one beats", 3, headings);
     for (size_t o = 0; o < decision->comparison->n_option; o++) {
         html_row(page);
         html_head(page, decision->comparison->options[o]);
