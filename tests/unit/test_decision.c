@@ -551,17 +551,22 @@ static void turned(const double *x, double values[METRICS][OPTIONS]) {
     values[1][1] = 4;
 }
 
-static void assumption_turns_the_choice(void **state) {
-    (void)state;
+/* 400 worlds as they are, and 24 of them with `first` at 0. */
+static struct decision *decide_assumed(void) {
     static const char *const path[] = {"first"}, *const value[] = {"0"};
     static const struct mandate_assumption assumption = {"none", 1, path, value};
-    struct mandate_scenario scenario = {.n_assumption = 1, .assumptions = &assumption};
+    static const struct mandate_scenario scenario = {.n_assumption = 1, .assumptions = &assumption};
     struct made made = {.n_option = 2, .worlds = 400, .replications = 4, .noise = 0.1, .values = turned};
     made_write(&made, 23);
     made.assumed = true;
     made.worlds = 24;
     made_write(&made, 23);
-    struct decision *decision = decide(&scenario);
+    return decide(&scenario);
+}
+
+static void assumption_turns_the_choice(void **state) {
+    (void)state;
+    struct decision *decision = decide_assumed();
     assert_int_equal(decision->n_assumption, 1);
     const struct decision_assumption *found = decision->assumptions;
     const struct decision_assumed *b = &found->cells[1];
@@ -637,15 +642,7 @@ static void slight_leads_are_called_so(void **state) {
 /* The table of places under assumptions, and words for single unknowns. */
 static void screen_shows_places(void **state) {
     (void)state;
-    static const char *const path[] = {"first"}, *const value[] = {"0"};
-    static const struct mandate_assumption assumption = {"none", 1, path, value};
-    struct mandate_scenario scenario = {.n_assumption = 1, .assumptions = &assumption};
-    struct made made = {.n_option = 2, .worlds = 400, .replications = 4, .noise = 0.1, .values = turned};
-    made_write(&made, 23);
-    made.assumed = true;
-    made.worlds = 24;
-    made_write(&made, 23);
-    struct decision *decision = decide(&scenario);
+    struct decision *decision = decide_assumed();
     char *shown = NULL;
     screen_take(decision, &shown);
     const char *table = strstr(shown, "as stated  none");
