@@ -97,6 +97,22 @@ static void worth_sentence(struct text *page, const struct report_request *reque
     text_free(&text);
 }
 
+/* How many worlds it takes to choose. */
+static void selection_sentence(struct text *page, const struct report_request *request, size_t m) {
+    const struct decision_metric *metric = &request->decision->metrics[m];
+    struct text text = {0};
+    if (metric->best < 0 || metric->rival < 0 || !(metric->tolerance > 0)) return;
+    if (metric->selected >= 0)
+        text_print(&text, "%zu worlds are enough to choose %s: with %g %% confidence it is within ",
+                   metric->selected_after, report_option(request, metric->selected),
+                   100 * request->decision->comparison->confidence);
+    else text_print(&text, "%zu worlds are too few to choose one that is surely within ", metric->worlds);
+    shown_difference(&text, report_metric(request, m), metric->tolerance, 0);
+    text_append_string(&text, " of the best (procedure of Kim and Nelson).");
+    html_element(page, "p", text.bytes);
+    text_free(&text);
+}
+
 static void metric_table(struct text *page, const struct report_request *request, size_t m) {
     static const char *const headings[] = {"option",
                                            "#mean (difference to the reference)",
@@ -115,6 +131,7 @@ static void metric_table(struct text *page, const struct report_request *request
     for (size_t o = 0; o < request->decision->comparison->n_option; o++) option_row(page, request, m, o);
     html_table_end(page);
     worth_sentence(page, request, m);
+    selection_sentence(page, request, m);
     html_choice_end(page);
     text_free(&text);
 }
