@@ -21,6 +21,9 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -
 # The same bits on every compiler and processor: no contraction to fused multiply-add, and never -ffast-math.
 NUMBERS := -ffp-contract=off -fno-math-errno -fno-trapping-math
 SANITIZERS := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer -DSANITIZED)
+# What runs in every step is optimised as a whole in the program; other programs link the same objects as they are.
+HOT := base random stats model process engine
+WHOLE := $(if $(filter -O3,$(OPT)),$(if $(filter gcc,$(CC)),-flto=auto))
 COMPILE := $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -Iinclude -Isim $(CPPFLAGS) $(OPT) -g -pthread $(NUMBERS) \
            $(WARNINGS) $(SANITIZERS) $(CFLAGS)
 LIBRARIES := -lyaml -lgsl -lgslcblas -lnettle -lm
@@ -64,7 +67,7 @@ mandate: $(BUILD)/mandate FORCE
 units: $(UNIT_PROGRAMS)
 
 $(BUILD)/mandate: $(call objects,$(PROGRAM)) $(BUILD)/libmandate.a
-	$(COMPILE) $(LDFLAGS) $^ $(LIBRARIES) -o $@
+	$(COMPILE) $(WHOLE) $(LDFLAGS) $^ $(LIBRARIES) -o $@
 
 $(BUILD)/libmandate.a: $(call objects,$(filter-out $(PROGRAM),$(SOURCES)))
 $(BUILD)/libcli.a: $(call objects,$(filter-out sim/cli/main.c,$(PROGRAM)))
@@ -79,6 +82,8 @@ $(UNIT_PROGRAMS): $(BUILD)/tests/%: $(BUILD)/tests/unit/%.o $(call objects,$(UNI
 $(BUILD)/fuzz_study: $(BUILD)/tests/fuzz/fuzz_study.o $(BUILD)/libmandate.a
 	$(COMPILE) -fsanitize=fuzzer $(LDFLAGS) $^ $(LIBRARIES) -o $@
 
+$(call objects,$(filter $(HOT:%=sim/%/%),$(SOURCES))): private COMPILE += $(if $(WHOLE),-flto -ffat-lto-objects)
+
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	@echo '  $(CC) $<'
@@ -87,7 +92,7 @@ $(BUILD)/%.o: %.c $(BUILD)/flags
 # Other flags than last time: everything is compiled anew.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	@echo '$(COMPILE) $(LDFLAGS)' | cmp -s - $@ || echo '$(COMPILE) $(LDFLAGS)' >$@
+	@echo '$(COMPILE) $(WHOLE) $(LDFLAGS)' | cmp -s - $@ || echo '$(COMPILE) $(WHOLE) $(LDFLAGS)' >$@
 
 .SECONDARY:
 -include $(patsubst %.c,$(BUILD)/%.d,$(SOURCES) $(UNITS) $(UNIT_HELP))

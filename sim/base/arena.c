@@ -50,6 +50,12 @@ void *memory_grow(void *array, size_t item, size_t count, size_t *capacity) {
     return memory_resize(array, grown * item);
 }
 
+void *memory_reserve(void *array, size_t item, size_t count, size_t *capacity) {
+    if (count <= *capacity) return array;
+    *capacity = 2 * count;
+    return memory_resize(array, *capacity * item);
+}
+
 struct arena *arena_new(void) {
     return calloc(1, sizeof(struct arena));
 }

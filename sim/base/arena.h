@@ -37,6 +37,9 @@ void memory_free(void *block);
 /* Makes room in `array` for one more item: doubles `*capacity` when `count` has reached it. */
 void *memory_grow(void *array, size_t item, size_t count, size_t *capacity);
 
+/* Room for `count` items in an array; what is in it may be lost. */
+void *memory_reserve(void *array, size_t item, size_t count, size_t *capacity);
+
 /* Called when memory is out: says so on stderr and ends with status MANDATE_NO_MEMORY. */
 _Noreturn void memory_exhausted(size_t wanted);
 

@@ -117,6 +117,13 @@ static void compile_sectors(struct model *model, struct arena *arena) {
     }
 }
 
+static uint16_t rotation_months(const struct mandate_unit *unit) {
+    int period = (int)(unit->rotation / 730.5 + 0.5), phase = (int)(unit->phase / 730.5 + 0.5), months = 0;
+    for (int month = 0; month < 12 && period > 0; month++)
+        if (((month + 1 - phase) % period + period) % period == 0) months |= 1 << month;
+    return (uint16_t)months;
+}
+
 /* Aircraft for surveillance see by their hours (P09c): what their owner adds is not counted twice. */
 static void compile_senses(struct model *model, struct arena *arena) {
     const struct mandate_mission *mission = model->mission;
@@ -164,6 +171,9 @@ static void compile_contributors(struct model *model, struct arena *arena) {
             mandate_stream(own ? "force.unit_slip" : "force.slip", own ? model->mission->units.at[u].id : name);
     }
     model->strength_start = 0;
+    model->rotation_months = ARENA_ARRAY(arena, uint16_t, model->n_unit + 1);
+    for (size_t u = 0; u < model->n_unit; u++)
+        model->rotation_months[u] = rotation_months(&model->mission->units.at[u]);
     model->has_intel = ARENA_ARRAY(arena, bool, model->n_unit + 1);
     for (size_t u = 0; u < model->n_unit; u++) model->has_intel[u] = model->mission->units.at[u].intel > 0;
     compile_senses(model, arena);

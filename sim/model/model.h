@@ -70,6 +70,7 @@ struct model {
     double *season;         /* (n_region, 12) factor of the month */
     double *reference_rate; /* (n_region, n_actor) m, total with offspring [1/h] */
     double *spill;          /* (n_region, n_region) cumulative share of offspring by region */
+    bool *host_linked;      /* (n_actor) */
     double *branching;      /* (n_actor) mean offspring, same actor */
     double *group_mix;      /* (n_region, n_actor) cumulative share of armed groups, for host -> group */
     double host_to_group;   /* mean offspring of host-linked attacks by armed groups */
@@ -125,6 +126,7 @@ struct model {
     /* force (P04), bases (P05) */
     uint64_t *unit_stream, *fleet_stream, *base_stream; /* (n_unit), (n_fleet), (n_base) */
     uint64_t *contributor_stream;                       /* (n_unit) by contributor: slip of announced departures */
+    uint16_t *rotation_months;                          /* (n_unit) bit m: a rotation is due in calendar month m */
     int *contributor;        /* (n_unit) first unit of the same contributor, which keeps its clock; -1 = leaves only as
                                 announced */
     bool *has_intel;         /* (n_unit) gives intelligence */

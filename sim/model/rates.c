@@ -83,12 +83,14 @@ static double group_share(const struct model *model, size_t region, size_t actor
 
 static void compile_branching(struct model *model, struct arena *arena) {
     const struct mandate_attacks *attacks = &model->mission->attacks;
+    model->host_linked = ARENA_ARRAY(arena, bool, model->n_actor + 1);
     model->branching = ARENA_ARRAY(arena, double, model->n_actor + 1);
     model->lag_factor = ARENA_ARRAY(arena, double, model->n_actor + 1);
     model->beta = ARENA_ARRAY(arena, double, model->n_actor + 1);
     for (size_t a = 0; a < model->n_actor; a++) {
         const struct mandate_actor *actor = &model->mission->actors.at[a];
         const struct mandate_deterrence *deterrence = &model->mission->deterrence;
+        model->host_linked[a] = actor->host_linked != 0;
         bool late = attacks->long_memory != 0;
         double lag = late ? attacks->long_memory_kernel : actor->kernel * attacks->kernel_factor;
         model->branching[a] = late ? attacks->long_memory_branching : actor->branching * attacks->branching_factor;

@@ -59,7 +59,7 @@ static void illness(struct state *state, size_t stretch, double person_hours) {
 
 void casualties_count(struct state *state, size_t stretch) {
     struct tally *tally = &state->tally;
-    double flown = tally->flows.routine + tally->response_hours, present = tally->present;
+    double flown = tally_flown(state), present = tally->present;
     if (state->live.casualties.air_accidents > 0) accidents(state, stretch, flown - tally->accidents_hours);
     if (state->live.casualties.background > 0) illness(state, stretch, present - tally->background_hours);
     tally->accidents_hours = flown;

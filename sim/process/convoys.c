@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "base/arena.h"
 #include "base/number.h"
 #include "mandate/function.h"
 #include "process/bases.h"
@@ -28,10 +29,10 @@ struct way {
     enum cause cause;
 };
 
-/* All weeks at once; options share them. */
+/* All weeks at once, two to an event; options share them. */
 static void draw_weeks(struct state *state, size_t width) {
     struct shared *shared = state->shared;
-    size_t n = shared->n_week * width;
+    size_t n = (shared->n_week + 1) / 2 * width;
     for (size_t i = 0; i < n; i++)
         shared->count_events[i] = mandate_event(state->model->week_stream[i % width], i / width);
     mandate_uniforms_many(&state->draws, shared->count_events, n, 1, shared->week_counts, n);
@@ -40,9 +41,9 @@ static void draw_weeks(struct state *state, size_t width) {
 
 double convoys_week_uniform(struct state *state, size_t week, size_t index) {
     struct shared *shared = state->shared;
-    size_t width = state->model->n_route + state->model->n_base;
+    size_t width = state->model->n_route + state->model->n_base, n = (shared->n_week + 1) / 2 * width;
     if (shared->counts_stamp != shared->stamp) draw_weeks(state, width);
-    return shared->week_counts[week * width + index];
+    return shared->week_counts[week % 2 * n + week / 2 * width + index];
 }
 
 /* Strikes per km now, as if by a convoy with the protection of the start. */
@@ -171,39 +172,60 @@ static void supply(struct state *state, int base, double load) {
 
 /* ---- supply convoys ---- */
 
-static void run_convoy(struct state *state, size_t route, uint64_t event) {
-    const struct mandate_route *row = &state->live.routes.at[route];
+/* `u` holds the slots of the convoy, `stride` apart. */
+static void run_convoy(struct state *state, const struct convoy *convoy, const double *u, size_t stride) {
+    const struct mandate_route *row = &state->live.routes.at[convoy->route];
     int payer = state->tasking[row->from].staffed ? row->from : row->to;
-    double u[CONVOY_SLOTS], load = 1 / row->convoys;
-    mandate_uniforms(&state->draws, event, CONVOY_SLOTS / 2, u);
+    double load = 1 / row->convoys;
     state->tally.convoys_planned += 1;
-    if (u[CONVOY_PASS] >= state->live.host.states.at[state->consent].ground_access ||
-        u[CONVOY_ESCORT] < state->tasking[payer].unescorted) {
+    if (u[CONVOY_PASS * stride] >= state->live.host.states.at[state->consent].ground_access ||
+        u[CONVOY_ESCORT * stride] < state->tasking[payer].unescorted) {
         state->tally.convoys_missed += 1;
-        note(state, NOTE_CONVOY_MISSED, (int)route, row->to, 0);
+        note(state, NOTE_CONVOY_MISSED, (int)convoy->route, row->to, 0);
         supply(state, row->to, -load);
         return;
     }
     struct way way = {row->segments,
                       2,
                       payer,
-                      u[CONVOY_COVER] < cover_probability(state, row->to),
+                      u[CONVOY_COVER * stride] < cover_probability(state, row->to),
                       cleared(state, row->from, row->to),
                       false,
                       CAUSE_MINES};
-    state->tally.convoy_km += 2 * state->model->route_km[route];
-    state->tally.strikes += strikes_on(state, &way, event, u[CONVOY_STRIKES]).strikes;
+    state->tally.convoy_km += 2 * state->model->route_km[convoy->route];
+    state->tally.strikes += strikes_on(state, &way, convoy->event, u[CONVOY_STRIKES * stride]).strikes;
     supply(state, row->to, load);
 }
 
-void convoys_week(struct state *state, size_t week) {
+/* The convoys of a week, route by route. */
+static void list_convoys(struct state *state, size_t week) {
     double hours = lesser(168, state->model->horizon - 168 * (double)week);
+    state->n_convoy = 0;
     for (size_t q = 0; q < state->model->n_route; q++) {
         double rate = state->live.routes.at[q].convoys;
         if (rate <= 0 || !state->route_runs[q]) continue;
         double n = mandate_poisson(rate * hours, convoys_week_uniform(state, week, q));
         uint64_t event = n > 0 ? mandate_event(state->model->week_stream[q], week) : 0;
-        for (uint64_t k = 1; k <= (uint64_t)n; k++) run_convoy(state, q, mandate_event(event, k));
+        for (uint64_t k = 1; k <= (uint64_t)n; k++) {
+            state->convoys =
+                memory_grow(state->convoys, sizeof *state->convoys, state->n_convoy, &state->convoys_capacity);
+            state->convoys[state->n_convoy++] = (struct convoy){q, mandate_event(event, k)};
+        }
+    }
+}
+
+enum { CONVOYS_AT_ONCE = 16 };
+
+void convoys_week(struct state *state, size_t week) {
+    list_convoys(state, week);
+    for (size_t first = 0; first < state->n_convoy; first += CONVOYS_AT_ONCE) {
+        const struct convoy *convoys = state->convoys + first;
+        size_t n = state->n_convoy - first < CONVOYS_AT_ONCE ? state->n_convoy - first : CONVOYS_AT_ONCE;
+        uint64_t events[CONVOYS_AT_ONCE];
+        double u[CONVOY_SLOTS * CONVOYS_AT_ONCE];
+        for (size_t i = 0; i < n; i++) events[i] = convoys[i].event;
+        mandate_uniforms_many(&state->draws, events, n, CONVOY_SLOTS / 2, u, n);
+        for (size_t i = 0; i < n; i++) run_convoy(state, &convoys[i], u + i, n);
     }
 }
 

@@ -100,10 +100,7 @@ double detection_intercept(const struct state *state) {
 }
 
 double detection_delay(const struct state *state, const struct incident *incident, bool *fast) {
-    const struct mandate_detection *detection = &state->model->mission->detection;
     *fast = !incident->warned && incident->u_fast < state->fast[incident->region];
     if (incident->warned) return -incident->lead;
-    const struct mandate_law *law = *fast ? &detection->fast : &detection->slow;
-    if (law->family == MANDATE_LOGNORMAL && law->zero <= 0) return law->a * mandate_exp(law->b * incident->z_detect);
-    return mandate_law_quantile(law, incident->u_detect);
+    return *fast ? incident->fast : incident->slow;
 }

@@ -14,10 +14,6 @@
 enum { DRAW_RAISING = 0, DRAW_ENTRY = 1000, DRAW_ROTATION = 100000 }; /* events in the stream of a unit */
 enum { SLOT_FOUND, SLOT_PLEDGE, SLOT_PREPARE };
 
-double force_level(const struct part *part, double t) {
-    return greater(0, part->level + part->slope * (t - part->time));
-}
-
 /* Brings a part to time t; its base's sums no longer hold. */
 static void part_settle(struct state *state, struct part *part, double t) {
     part->level = force_level(part, t);
@@ -37,17 +33,25 @@ static int part_at(struct state *state, int unit, int base, double t) {
     return part_new(state, unit, base, 0, t);
 }
 
+/* Notes since when nobody has been there. */
+static void strength_noted(struct state *state) {
+    state->tally.empty_since = state->persons < 0.5 ? lesser(state->tally.empty_since, state->tally_time) : INFINITY;
+}
+
+static void strength_add(struct state *state, double persons) {
+    state->persons = greater(0, state->persons + persons);
+    strength_noted(state);
+}
+
 void force_sum(struct state *state) {
     double persons = 0, slope = 0;
     for (size_t p = 0; p < state->n_part; p++) {
         persons += force_level(&state->parts[p], state->tally_time);
         slope += state->parts[p].slope;
     }
-    bool still = true;
-    for (size_t r = 0; r < state->n_ramp; r++) still = still && state->ramps[r].ended;
     state->persons = persons;
-    state->slope = still ? 0 : slope;
-    state->tally.empty_since = persons < 0.5 ? lesser(state->tally.empty_since, state->tally_time) : INFINITY;
+    state->slope = state->moving > 0 ? slope : 0;
+    strength_noted(state);
 }
 
 void force_start(struct state *state) {
@@ -98,6 +102,7 @@ static void ramp_begin(struct state *state, int from, int to, double persons, do
         state->parts[to].slope += slope;
     }
     int index = (int)state->n_ramp++;
+    state->moving++;
     note(state, to < 0 ? NOTE_UNIT_LEAVES : NOTE_UNIT_MOVES, state->parts[from].unit,
          state->parts[to < 0 ? from : to].base, persons);
     if (end > t) {
@@ -121,6 +126,7 @@ static void ramp_stop(struct state *state, struct ramp *ramp, double t) {
                       greater(0, ramp->persons - ramp->slope * (ramp->end - t)) * state->live.ledger.repatriation);
     }
     ramp->ended = true;
+    state->moving--;
 }
 
 double force_strength(const struct state *state, int unit, double t) {
@@ -278,8 +284,9 @@ int force_lose(struct state *state, int base, double persons, double u, double t
         sum += force_level(part, t);
         if (sum <= u * all || force_level(part, t) <= 0) continue;
         part_settle(state, part, t);
-        part->level = greater(0, part->level - persons);
-        force_sum(state); /* too few to work out the allocation again; the next one counts them */
+        double lost = lesser(part->level, persons);
+        part->level -= lost;
+        strength_add(state, -lost); /* too few to work out the allocation again; the next one counts them */
         return (int)p;
     }
     return -1;
@@ -292,12 +299,7 @@ void force_replace(struct state *state, int part, double persons, double t) {
         return;
     part_settle(state, at, t);
     at->level += persons;
-    force_sum(state);
-}
-
-static bool rotation_is_due(const struct mandate_unit *unit, int month) {
-    int period = (int)(unit->rotation / 730.5 + 0.5), phase = (int)(unit->phase / 730.5 + 0.5);
-    return period > 0 && ((month + 1 - phase) % period + period) % period == 0;
+    strength_add(state, persons);
 }
 
 /* Readiness that has moved since the last look: of units overdue, in a handover, or out of one for less than a month.
@@ -317,9 +319,8 @@ void force_rotate(struct state *state, size_t month, double t) {
     for (size_t u = 0; u < state->model->n_unit; u++) {
         struct unit_state *at = &state->units[u];
         bool missed = at->due < INFINITY;
-        if (!at->present ||
-            !(missed || rotation_is_due(&state->model->mission->units.at[u], state->model->months[month].number)))
-            continue;
+        bool due = state->model->rotation_months[u] >> state->model->months[month].number & 1;
+        if (!at->present || !(missed || due)) continue;
         uint64_t event = mandate_event(state->model->unit_stream[u], DRAW_ROTATION + month);
         if (suspended > 0 && mandate_uniform(&state->draws, event, 0) < suspended) {
             state->tally.suspensions += 1;

@@ -2,12 +2,15 @@
 #ifndef PROCESS_FORCE_H
 #define PROCESS_FORCE_H
 
+#include "base/number.h"
 #include "process/state.h"
 
 void force_start(struct state *state);
 
 /* Persons of a part at time t. */
-double force_level(const struct part *part, double t);
+static inline double force_level(const struct part *part, double t) {
+    return greater(0, part->level + part->slope * (t - part->time));
+}
 
 /* Persons of a unit at time t, wherever they are. */
 double force_strength(const struct state *state, int unit, double t);

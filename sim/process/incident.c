@@ -15,8 +15,9 @@ struct pool_scratch {
     uint64_t *events;
     uint32_t *index, *work;
     double *u, *a, *b, *c;
-    uint32_t *count;
-    size_t count_capacity; /* for sorting */
+    uint32_t *count; /* for sorting */
+    struct root *sorted;
+    size_t count_capacity, sorted_capacity;
     uint32_t *likely;
     size_t likely_capacity; /* candidates that are marked and bred at once */
 };
@@ -60,8 +61,8 @@ struct pool *pool_new(const struct model *model) {
 }
 
 static void scratch_free(struct pool_scratch *scratch) {
-    void *arrays[] = {scratch->events, scratch->index, scratch->work,  scratch->u,      scratch->a,
-                      scratch->b,      scratch->c,     scratch->count, scratch->likely, scratch};
+    void *arrays[] = {scratch->events, scratch->index, scratch->work,   scratch->u,      scratch->a, scratch->b,
+                      scratch->c,      scratch->count, scratch->sorted, scratch->likely, scratch};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) memory_free(arrays[i]);
 }
 
@@ -152,8 +153,9 @@ static void keep_uniforms(struct incident *incident, const struct model *model, 
     incident->u_locality = u[SLOT_LOCALITY * n + i];
     incident->u_tob = u[SLOT_TOB * n + i];
     incident->u_fast = u[SLOT_FAST * n + i];
-    incident->u_detect = u[SLOT_DETECT * n + i];
     incident->u_commit = u[SLOT_COMMIT * n + i];
+    incident->u_offspring = u[SLOT_OFFSPRING * n + i];
+    incident->u_road = u[SLOT_ROAD * n + i];
     incident->x = u[SLOT_RADIUS * n + i];
     incident->y = u[SLOT_ANGLE * n + i];
     incident->mass = u[SLOT_MASS * n + i] < model->mission->attacks.mass.probability;
@@ -175,6 +177,32 @@ static void put_harm(struct pool *pool, struct incident *incident, size_t i, siz
         incident->warned ? mandate_law_quantile(&model->mission->detection.warning_lead, u[SLOT_LEAD * n + i]) : 0;
 }
 
+/* One mark by its law, for a batch; `member` is its place in an incident. */
+static void put_law(struct pool *pool, const uint32_t *index, size_t n, const struct mandate_law *law,
+                    enum incident_slot slot, size_t member) {
+    double *x = pool->scratch->a;
+    mandate_law_quantile_many(law, pool->scratch->u + slot * n, x, n);
+    for (size_t i = 0; i < n; i++) *(double *)(void *)((char *)&pool->at[index[i]] + member) = x[i];
+}
+
+#define PUT_LAW(law, slot, member) put_law(pool, index, n, law, slot, offsetof(struct incident, member))
+
+/* Times of the chain of response, as far as no option changes them. */
+static void batch_times(struct pool *pool, const uint32_t *index, size_t n) {
+    const struct mandate_detection *detection = &pool->model->mission->detection;
+    const struct mandate_response *response = &pool->model->mission->response;
+    const struct mandate_law luck = {.family = response->travel_log_sd > 0 ? MANDATE_LOGNORMAL : MANDATE_FIXED,
+                                     .a = 1,
+                                     .b = response->travel_log_sd};
+    PUT_LAW(&detection->fast, SLOT_DETECT, fast);
+    PUT_LAW(&detection->slow, SLOT_DETECT, slow);
+    PUT_LAW(&response->verify, SLOT_VERIFY, verify);
+    PUT_LAW(&response->decide, SLOT_DECIDE, decide);
+    PUT_LAW(&response->mobilise, SLOT_MOBILISE, mobilise);
+    PUT_LAW(&luck, SLOT_TRAVEL, luck);
+    PUT_LAW(&response->on_scene, SLOT_ON_SCENE, on_scene);
+}
+
 /* Draws the marks of n candidates that have none. */
 static void mark_batch(struct pool *pool, const uint32_t *index, size_t n) {
     const struct model *model = pool->model;
@@ -188,14 +216,7 @@ static void mark_batch(struct pool *pool, const uint32_t *index, size_t n) {
     batch_deaths(pool, index, n, u + SLOT_DEATHS * n);
     batch_durations(pool, index, n, u + SLOT_DEATHS * n, u + SLOT_DURATION * n);
     for (size_t i = 0; i < n; i++) put_harm(pool, &pool->at[index[i]], i, n);
-    mandate_normal_quantile_many(u + SLOT_DETECT * n, scratch->c, n);
-    mandate_law_quantile_many(&model->mission->response.verify, u + SLOT_VERIFY * n, scratch->a, n);
-    mandate_law_quantile_many(&model->mission->response.decide, u + SLOT_DECIDE * n, scratch->b, n);
-    for (size_t i = 0; i < n; i++) {
-        pool->at[index[i]].z_detect = scratch->c[i];
-        pool->at[index[i]].verify = scratch->a[i];
-        pool->at[index[i]].decide = scratch->b[i];
-    }
+    batch_times(pool, index, n);
 }
 
 void pool_mark(struct pool *pool, uint32_t index) {
@@ -221,7 +242,7 @@ static size_t pick(const double *cumulative, size_t n, double u) {
 }
 
 static double offspring_mean(const struct model *model, size_t actor) {
-    return model->branching[actor] + (model->mission->actors.at[actor].host_linked != 0 ? model->host_to_group : 0);
+    return model->branching[actor] + (model->host_linked[actor] ? model->host_to_group : 0);
 }
 
 /* Slabs of D that any child may need: the largest D anywhere. */
@@ -260,8 +281,11 @@ static void children_make(struct pool *pool, size_t first) {
     for (size_t i = 0; i < n; i++) child_make(pool, &pool->at[first + i], scratch->u + i, n);
 }
 
-static void children_add(struct pool *pool, uint32_t parent, uint64_t slab_event, unsigned slab, double u) {
+/* The uniform of the lowest slab is a mark of the parent. */
+static void children_add(struct pool *pool, uint32_t parent, unsigned slab, double u) {
     double children = mandate_poisson(offspring_mean(pool->model, (size_t)pool->at[parent].actor), u);
+    if (children < 1) return;
+    uint64_t slab_event = mandate_event(mandate_event(pool->at[parent].event, SLOT_OFFSPRING), slab);
     for (uint64_t k = 1; k <= (uint64_t)children; k++) {
         struct incident *child = pool_add(pool);
         child->event = mandate_event(slab_event, k);
@@ -271,26 +295,27 @@ static void children_add(struct pool *pool, uint32_t parent, uint64_t slab_event
     pool->at[parent].n_child += (uint32_t)children;
 }
 
-/* Makes the offspring of n attacks that have not been asked before; n * slabs events fit the batch. */
+/* Makes the offspring of n attacks that are marked and have not been asked before; n * slabs events fit the batch. */
 static void breed_batch(struct pool *pool, const uint32_t *index, size_t n) {
     struct pool_scratch *scratch = pool->scratch;
-    unsigned slabs = child_slabs(pool->model);
-    size_t first = pool->n;
-    batch_reserve(scratch, n * slabs);
+    size_t first = pool->n, more = child_slabs(pool->model) - 1;
+    batch_reserve(scratch, n * (more + 1));
     for (size_t i = 0; i < n; i++)
-        for (unsigned s = 0; s < slabs; s++)
-            scratch->events[i * slabs + s] = mandate_event(mandate_event(pool->at[index[i]].event, SLOT_OFFSPRING), s);
-    mandate_uniforms_many(&pool->draws, scratch->events, n * slabs, 1, scratch->u, n * slabs);
+        for (size_t s = 0; s < more; s++)
+            scratch->events[i * more + s] =
+                mandate_event(mandate_event(pool->at[index[i]].event, SLOT_OFFSPRING), s + 1);
+    mandate_uniforms_many(&pool->draws, scratch->events, n * more, 1, scratch->u, n * more);
     for (size_t i = 0; i < n; i++) {
         pool->at[index[i]].bred = true;
         pool->at[index[i]].first_child = (uint32_t)pool->n;
-        for (unsigned s = 0; s < slabs; s++)
-            children_add(pool, index[i], scratch->events[i * slabs + s], s, scratch->u[i * slabs + s]);
+        children_add(pool, index[i], 0, pool->at[index[i]].u_offspring);
+        for (size_t s = 0; s < more; s++) children_add(pool, index[i], (unsigned)s + 1, scratch->u[i * more + s]);
     }
     children_make(pool, first);
 }
 
 void pool_breed(struct pool *pool, uint32_t index) {
+    pool_mark(pool, index);
     if (!pool->at[index].bred) breed_batch(pool, &index, 1);
 }
 
@@ -342,9 +367,9 @@ static void roots_make(struct pool *pool, size_t quarter, size_t first) {
     mandate_uniforms_many(&pool->draws, scratch->events, n, 1, scratch->u, n);
     for (size_t i = 0; i < n; i++) {
         root_make(pool, quarter, (uint32_t)(first + i), scratch->u[SLOT_TIME * n + i], scratch->u[SLOT_HEIGHT * n + i]);
-        pool->roots[quarter] =
-            memory_grow(pool->roots[quarter], sizeof(uint32_t), pool->n_root[quarter], &pool->root_capacity[quarter]);
-        pool->roots[quarter][pool->n_root[quarter]++] = (uint32_t)(first + i);
+        pool->roots[quarter] = memory_grow(pool->roots[quarter], sizeof(struct root), pool->n_root[quarter],
+                                           &pool->root_capacity[quarter]);
+        pool->roots[quarter][pool->n_root[quarter]++] = (struct root){pool->at[first + i].step, (uint32_t)(first + i)};
     }
 }
 
@@ -366,25 +391,25 @@ static void slab_add(struct pool *pool, size_t quarter, size_t cell, unsigned sl
 static void sort_roots(struct pool *pool, size_t quarter) {
     const struct model *model = pool->model;
     struct pool_scratch *scratch = pool->scratch;
-    uint32_t *roots = pool->roots[quarter];
+    struct root *roots = pool->roots[quarter];
     size_t n = pool->n_root[quarter];
     int first = (int)(model->quarter_begin[quarter] / model->step);
     size_t buckets = (size_t)((model->quarter_begin[quarter + 1] - model->quarter_begin[quarter]) / model->step) + 2;
-    if (scratch->count_capacity < n + buckets + 1) {
-        scratch->count_capacity = 2 * (n + buckets + 1);
-        scratch->count = memory_resize(scratch->count, sizeof(uint32_t) * scratch->count_capacity);
-    }
-    uint32_t *start = scratch->count, *sorted = scratch->count + buckets + 1;
+    scratch->count = memory_reserve(scratch->count, sizeof(uint32_t), buckets + 1, &scratch->count_capacity);
+    scratch->sorted = memory_reserve(scratch->sorted, sizeof *roots, n, &scratch->sorted_capacity);
+    uint32_t *start = scratch->count;
     memset(start, 0, sizeof(uint32_t) * (buckets + 1));
-    for (size_t i = 0; i < n; i++) start[pool->at[roots[i]].step - first + 1]++;
+    for (size_t i = 0; i < n; i++) start[roots[i].step - first + 1]++;
     for (size_t b = 1; b <= buckets; b++) start[b] += start[b - 1];
-    for (size_t i = 0; i < n; i++) sorted[start[pool->at[roots[i]].step - first]++] = roots[i];
+    for (size_t i = 0; i < n; i++) scratch->sorted[start[roots[i].step - first]++] = roots[i];
     for (size_t i = 0; i < n; i++) {
         size_t j = i;
-        const struct incident *item = &pool->at[sorted[i]];
-        for (; j > 0 && pool->at[roots[j - 1]].step == item->step && pool->at[roots[j - 1]].event > item->event; j--)
+        struct root item = scratch->sorted[i];
+        for (;
+             j > 0 && roots[j - 1].step == item.step && pool->at[roots[j - 1].index].event > pool->at[item.index].event;
+             j--)
             roots[j] = roots[j - 1];
-        roots[j] = sorted[i];
+        roots[j] = item;
     }
 }
 
@@ -420,9 +445,10 @@ static size_t missing_slabs(struct pool *pool, size_t quarter, const double *hei
 static void first_fill(struct pool *pool, size_t quarter, const double *height) {
     size_t n = 0;
     for (size_t i = 0; i < pool->n_root[quarter]; i++) {
-        const struct incident *root = &pool->at[pool->roots[quarter][i]];
+        uint32_t index = pool->roots[quarter][i].index;
+        const struct incident *root = &pool->at[index];
         if (root->height < height[(size_t)root->region * pool->model->n_actor + (size_t)root->actor])
-            likely_add(pool->scratch, &n, pool->roots[quarter][i]);
+            likely_add(pool->scratch, &n, index);
     }
     pool->filled[quarter] = true;
     raise_likely(pool, n);

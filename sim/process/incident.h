@@ -30,11 +30,12 @@ enum incident_slot {
     SLOT_DECIDE,
     SLOT_COMMIT,
     SLOT_OFFSPRING,
-    /* what the mission does */
+    /* luck of the mission on its way */
     SLOT_ROAD,
     SLOT_MOBILISE,
     SLOT_TRAVEL,
     SLOT_ON_SCENE,
+    /* what is drawn only where it is needed */
     SLOT_AVERTED,
     SLOT_PREVENTED,
     SLOT_TOB_STAY,
@@ -45,7 +46,7 @@ enum incident_slot {
     SLOTS = SLOT_PERMIT + MANDATE_ROLES
 };
 #define FIRST_WHAT_BLOCK 1u /* blocks of two slots */
-#define WHAT_BLOCKS 8u
+#define WHAT_BLOCKS 10u
 
 struct incident {
     uint64_t event; /* its address; ties in time are settled by it */
@@ -58,17 +59,23 @@ struct incident {
     bool mass, warned;
     uint32_t first_child, n_child;
     int locality; /* by the weights of the region */
-    double u_shift, u_locality, u_tob, u_fast, u_detect, u_commit;
+    double u_shift, u_locality, u_tob, u_fast, u_commit, u_offspring, u_road;
     double x, y;           /* offset from the locality as a share of its scatter, once placed; before: the uniforms */
     double deaths;         /* M, without a response */
     double duration;       /* T, without presence [h] */
-    double z_detect;       /* normal score of u_detect */
+    double fast, slow;     /* [h] detection by either way */
     double lead;           /* [h] before the onset, warned attacks */
     double verify, decide; /* [h]; decide without the command factor */
+    double mobilise, luck, on_scene; /* [h], factor on travel by road, [h] */
 };
 
 /* Candidates of one replication beyond which it counts as exploded. */
 enum { POOL_MOST = 2000000 };
+
+struct root {
+    int step;
+    uint32_t index; /* in the pool */
+};
 
 struct pool_scratch; /* arrays of a batch */
 
@@ -78,7 +85,7 @@ struct pool {
     struct incident *at;
     size_t n, capacity;
     /* roots by calendar quarter, in the order of (step, event) */
-    uint32_t **roots;               /* (n_quarter) */
+    struct root **roots;            /* (n_quarter) */
     size_t *n_root, *root_capacity; /* (n_quarter) */
     uint16_t *slabs;                /* (n_quarter, n_region, n_actor) slabs generated so far */
     double *frailty;                /* (n_quarter, n_region) */

@@ -23,7 +23,7 @@ enum { SLOT_LAG, SLOT_LEAVE, SLOT_VISIT };
 static uint64_t event_of(const struct incident *attack) { return mandate_event(attack->event, UINT64_MAX); }
 
 static bool is_host_linked(const struct state *state, const struct incident *attack) {
-    return state->model->mission->actors.at[attack->actor].host_linked != 0;
+    return state->model->host_linked[attack->actor];
 }
 
 /* Requests that may be made within the limit. */

@@ -32,9 +32,18 @@ struct means {
     double expected; /* hours from the decision to arrival, without luck */
 };
 
-/* What befell the means that were tried. */
-struct trial {
-    bool committed, permitted;
+/* The means to choose from: those that are committed by the time they would take, and what there is beside. */
+struct choice {
+    size_t n;
+    bool reached; /* somebody is in reach */
+    bool present; /* and could be sent */
+    bool cover;   /* armed helicopters are among them; told only where it matters */
+    struct means list[MAX_MEANS];
+};
+
+/* Where an attack is, seen from its locality [km]. */
+struct point {
+    double x, y;
 };
 
 static double uniform_of(const struct state *state, const struct incident *incident, unsigned slot) {
@@ -100,11 +109,11 @@ void response_open(struct state *state, uint32_t index, int locality) {
     else hostility_never_reached(state, response);
 }
 
-static void means_add(struct means *list, size_t *n, struct means means) {
-    if (*n == MAX_MEANS) return;
-    size_t i = (*n)++;
-    for (; i > 0 && means.expected < list[i - 1].expected; i--) list[i] = list[i - 1];
-    list[i] = means;
+static void means_add(struct choice *choice, struct means means) {
+    if (choice->n == MAX_MEANS) return;
+    size_t i = choice->n++;
+    for (; i > 0 && means.expected < choice->list[i - 1].expected; i--) choice->list[i] = choice->list[i - 1];
+    choice->list[i] = means;
 }
 
 /* Hours per km of great circle by road in a region at time t. */
@@ -164,66 +173,78 @@ void response_means(struct state *state) {
     }
 }
 
-static void list_road(const struct state *state, const struct response *response, double x, double y,
-                      struct means *list, size_t *n, bool *any) {
-    const struct mandate_response *rules = &state->live.response;
-    size_t region = (size_t)state->model->mission->localities.at[response->locality].region;
-    double scatter = state->model->mission->localities.at[response->locality].scatter,
-           pace = road_pace(state, region, response->ordered);
-    for (size_t i = 0; i < state->model->n_base && rules->ground != 0; i++) {
-        const struct approach *approach =
-            &state->model->approaches[(size_t)response->locality * state->model->n_base + i];
-        if (approach->distance > rules->ground_range + scatter) return;
-        if (!state->tasking[approach->base].staffed) continue;
-        double distance = sqrt((approach->x - x) * (approach->x - x) + (approach->y - y) * (approach->y - y));
-        if (distance > rules->ground_range) continue;
-        *any = true;
-        if (state->tasking[approach->base].teams < 1) continue;
-        double expected = state->model->mobilise + distance * pace;
-        means_add(list, n, (struct means){MODE_GROUND, approach->base, NULL, distance, expected});
-    }
+static bool in_reach(const struct responder *responder, double square) {
+    return square <= 4 * responder->radius * responder->radius;
 }
 
-static void list_air(const struct state *state, const struct response *response, double x, double y, struct means *list,
-                     size_t *n, bool *any) {
-    const struct approach *from = state->model->bases_from + (size_t)response->locality * state->model->n_base;
-    for (size_t i = 0; i < state->n_responder; i++) {
-        const struct responder *responder = &state->responders[i];
-        double dx = from[responder->base].x - x, dy = from[responder->base].y - y, distance = dx * dx + dy * dy;
-        if (distance > 4 * responder->radius * responder->radius) continue;
-        *any = true;
-        distance = sqrt(distance);
-        double notice = air_notice(state, responder, response->ordered + state->flight_delay);
-        means_add(list, n,
-                  (struct means){responder->mode, responder->base, responder, distance,
-                                 state->flight_delay + notice + flight_hours(state, responder, distance)});
-    }
+static double square_to(const struct approach *base, const struct point *at) {
+    return (base->x - at->x) * (base->x - at->x) + (base->y - at->y) * (base->y - at->y);
 }
 
 /* Armed helicopters are among the means in reach. */
-static bool has_cover(const struct means *list, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        if (list[i].mode == MODE_OVERFLIGHT) return true;
+static bool has_cover(const struct state *state, const struct approach *from, const struct point *at) {
+    for (size_t i = 0; i < state->n_responder; i++)
+        if (state->responders[i].mode == MODE_OVERFLIGHT &&
+            in_reach(&state->responders[i], square_to(&from[state->responders[i].base], at)))
+            return true;
     return false;
 }
 
 /* (1 - risk)^kappa, risk = min(.9, night + mines + no cover) (RULINGS 3); mines lie on roads, in the measure of P03. */
-static double nerve(const struct state *state, const struct response *response, const struct means *means, bool cover) {
+static double nerve(const struct state *state, const struct response *response, enum response_mode mode, bool cover) {
     const struct mandate_response *rules = &state->model->mission->response;
     size_t region = (size_t)state->model->mission->localities.at[response->locality].region;
     double risk = 0;
     if (!state->model->risky) return 1;
     if (rules->risk_night > 0 && !weather_daylight(state, response->ordered)) risk += rules->risk_night;
-    if (means->mode == MODE_GROUND) risk += rules->risk_mines * state->strikes[region];
-    if (means->mode != MODE_OVERFLIGHT && !cover) risk += rules->risk_no_cover;
+    if (mode == MODE_GROUND) risk += rules->risk_mines * state->strikes[region];
+    if (mode != MODE_OVERFLIGHT && !cover) risk += rules->risk_no_cover;
     return risk > 0 ? mandate_pow(1 - lesser(0.9, risk), rules->risk_exponent) : 1;
 }
 
-static double commit_of(const struct state *state, const struct incident *incident, const struct means *means) {
+/* Nerve only lowers the will, so that most decisions do not need it. */
+static bool commits(const struct state *state, const struct response *response, const struct incident *incident,
+                    enum response_mode mode, double will, bool cover) {
     const struct mandate_response *rules = &state->model->mission->response;
-    if (state->model->mission->actors.at[incident->actor].host_linked != 0) return rules->commit_host_linked;
-    return rules->commit_probability *
-           (means->responder ? means->responder->commit : state->tasking[means->base].commit);
+    bool host = state->model->host_linked[incident->actor];
+    double commit = host ? rules->commit_host_linked : rules->commit_probability * will;
+    return incident->u_commit < commit && incident->u_commit < commit * nerve(state, response, mode, cover);
+}
+
+static void list_road(const struct state *state, const struct response *response, const struct incident *incident,
+                      const struct point *at, struct choice *choice) {
+    const struct mandate_response *rules = &state->live.response;
+    const struct mandate_locality *locality = &state->model->mission->localities.at[response->locality];
+    const struct approach *approach = state->model->approaches + (size_t)response->locality * state->model->n_base;
+    double pace = 0;
+    for (size_t i = 0; i < state->model->n_base && rules->ground != 0; i++, approach++) {
+        if (approach->distance > rules->ground_range + locality->scatter) return;
+        const struct tasking *tasking = &state->tasking[approach->base];
+        if (!tasking->staffed) continue;
+        double square = square_to(approach, at);
+        if (square > rules->ground_range * rules->ground_range) continue;
+        choice->reached = true;
+        if (tasking->teams < 1) continue;
+        choice->present = true;
+        if (!commits(state, response, incident, MODE_GROUND, tasking->commit, choice->cover)) continue;
+        if (pace == 0) pace = road_pace(state, (size_t)locality->region, response->ordered);
+        double distance = sqrt(square), expected = state->model->mobilise + distance * pace;
+        means_add(choice, (struct means){MODE_GROUND, approach->base, NULL, distance, expected});
+    }
+}
+
+static void list_air(const struct state *state, const struct response *response, const struct incident *incident,
+                     const struct point *at, const struct approach *from, struct choice *choice) {
+    for (size_t i = 0; i < state->n_responder; i++) {
+        const struct responder *responder = &state->responders[i];
+        double square = square_to(&from[responder->base], at);
+        if (!in_reach(responder, square)) continue;
+        choice->reached = choice->present = true;
+        if (!commits(state, response, incident, responder->mode, responder->commit, choice->cover)) continue;
+        double distance = sqrt(square), notice = air_notice(state, responder, response->ordered + state->flight_delay);
+        means_add(choice, (struct means){responder->mode, responder->base, responder, distance,
+                                         state->flight_delay + notice + flight_hours(state, responder, distance)});
+    }
 }
 
 /* Is the move allowed, and after how many hours? */
@@ -231,7 +252,7 @@ static bool permit(const struct state *state, const struct incident *incident, c
                    double *wait) {
     const struct mandate_consent *table = &state->live.host.states.at[state->consent];
     *wait = 0;
-    if (means->mode == MODE_GROUND) return uniform_of(state, incident, SLOT_ROAD) < table->ground_access;
+    if (means->mode == MODE_GROUND) return incident->u_road < table->ground_access;
     unsigned role = (unsigned)means->responder->role;
     size_t region = (size_t)incident->region;
     if (t < state->flights_suspended_until) return false;
@@ -310,10 +331,6 @@ static bool flyable(const struct state *state, const struct wing *wing, size_t r
     return !weather_hot(state, (size_t)wing->fleet, home, t);
 }
 
-static double on_scene(const struct state *state, const struct incident *incident) {
-    return mandate_law_quantile(&state->model->mission->response.on_scene, uniform_of(state, incident, SLOT_ON_SCENE));
-}
-
 /* R counts from the true times, even where a warning lies before the step in which means are asked for (RULINGS 46). */
 static double response_hours(const struct response *response, double permission, double notice, double travel) {
     return response->detect + response->verify + response->decide + permission + notice + travel;
@@ -358,11 +375,8 @@ static bool send_by_road(struct state *state, struct response *response, const s
     const struct mandate_response *rules = &state->model->mission->response;
     double wait = team_wait(state, means->base, response->decided);
     if (wait == INFINITY) return false;
-    double notice = wait + mandate_law_quantile(&rules->mobilise, uniform_of(state, incident, SLOT_MOBILISE));
-    double luck = rules->travel_log_sd > 0
-                      ? mandate_lognormal(1, rules->travel_log_sd, uniform_of(state, incident, SLOT_TRAVEL))
-                      : 1;
-    double travel = means->distance * road_pace(state, (size_t)incident->region, response->ordered) * luck;
+    double notice = wait + incident->mobilise;
+    double travel = means->distance * road_pace(state, (size_t)incident->region, response->ordered) * incident->luck;
     double arrival = response->decided + notice + travel;
     *late = response_hours(response, 0, notice, travel) > rules->limit;
     if (*late) return false;
@@ -372,8 +386,7 @@ static bool send_by_road(struct state *state, struct response *response, const s
         return true;
     }
     travel += passage.hours;
-    team_busy(state, means->base, response->decided + wait,
-              arrival + passage.hours + on_scene(state, incident) + travel);
+    team_busy(state, means->base, response->decided + wait, arrival + passage.hours + incident->on_scene + travel);
     arrive(response, means, -1, 0, notice, travel);
     return true;
 }
@@ -399,33 +412,31 @@ static bool send_by_air(struct state *state, struct response *response, const st
     state->tally.response_hours += hours;
     state->tally.response_sorties += 1;
     state->tally.cost_air += hours * state->live.fleets.at[wing->fleet].hour_cost * state->live.ledger.price_factor;
-    if (means->mode == MODE_HELIBORNE)
-        team_busy(state, means->base, leaves, arrival + on_scene(state, incident) + flight);
+    if (means->mode == MODE_HELIBORNE) team_busy(state, means->base, leaves, arrival + incident->on_scene + flight);
     arrive(response, means, wing->fleet, permission, notice, flight);
     return true;
 }
 
-/* Tries the means in their order; fills the outcome. */
+/* Tries the means that are committed in their order; fills the outcome. */
 static void dispatch(struct state *state, struct response *response, const struct incident *incident,
-                     const struct means *list, size_t n) {
-    struct trial trial = {false, false};
-    bool any_late = false, cover = state->model->risky && has_cover(list, n);
-    for (size_t i = 0; i < n; i++) {
-        const struct means *means = &list[i];
+                     const struct choice *choice) {
+    bool any_late = false, permitted = false;
+    for (size_t i = 0; i < choice->n; i++) {
+        const struct means *means = &choice->list[i];
         double permission = 0;
         bool late = false;
-        if (incident->u_commit >= commit_of(state, incident, means) * nerve(state, response, means, cover)) continue;
-        trial.committed = true;
         if (!permit(state, incident, means, response->decided, &permission)) continue;
-        trial.permitted = true;
+        permitted = true;
         if (means->mode == MODE_GROUND ? send_by_road(state, response, incident, means, &late)
                                        : send_by_air(state, response, incident, means, permission, &late))
             return;
         any_late |= late;
     }
     response->outcome = any_late           ? OUTCOME_TOO_LATE
-                        : !trial.committed ? OUTCOME_NOT_COMMITTED
-                        : !trial.permitted ? OUTCOME_NOT_PERMITTED
+                        : !choice->reached ? OUTCOME_TOO_FAR
+                        : !choice->present ? OUTCOME_NO_SERVER
+                        : choice->n == 0   ? OUTCOME_NOT_COMMITTED
+                        : !permitted       ? OUTCOME_NOT_PERMITTED
                                            : OUTCOME_NO_SERVER;
 }
 
@@ -468,15 +479,17 @@ static void stay(struct state *state, const struct incident *incident, const str
 void response_decide(struct state *state) {
     struct response *response = &state->responses[decision_pop(state)];
     struct incident *incident = &state->pool->at[response->incident];
+    const struct approach *from = state->model->bases_from + (size_t)response->locality * state->model->n_base;
     double scatter = state->model->mission->localities.at[response->locality].scatter;
+    struct choice choice;
     pool_place(incident);
-    struct means list[MAX_MEANS];
-    size_t n = 0;
-    bool any = false;
-    list_road(state, response, scatter * incident->x, scatter * incident->y, list, &n, &any);
-    list_air(state, response, scatter * incident->x, scatter * incident->y, list, &n, &any);
-    if (n == 0) response->outcome = any ? OUTCOME_NO_SERVER : OUTCOME_TOO_FAR;
-    else dispatch(state, response, incident, list, n);
+    const struct point at = {scatter * incident->x, scatter * incident->y};
+    choice.n = 0;
+    choice.reached = choice.present = false;
+    choice.cover = state->model->risky && has_cover(state, from, &at);
+    list_road(state, response, incident, &at, &choice);
+    list_air(state, response, incident, &at, from, &choice);
+    dispatch(state, response, incident, &choice);
     if (response->outcome != OUTCOME_REACHED) {
         hostility_never_reached(state, response);
         return;

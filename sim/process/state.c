@@ -19,20 +19,31 @@ static void *array_new(size_t item, size_t n) {
     return array;
 }
 
+/* X(member, length) */
+#define SHARED_ARRAYS(X)                     \
+    X(mood_events, moods)                    \
+    X(mood_uniforms, 2 * moods)              \
+    X(mood, moods)                           \
+    X(routine, shared->n_week)               \
+    X(routine_inputs, shared->n_week *cells) \
+    X(routine_draws, shared->n_week *cells)  \
+    X(routine_now, cells)                    \
+    X(routine_cells, cells)                  \
+    X(week_events, cells)                    \
+    X(week_uniforms, 3 * cells)              \
+    X(count_events, counts)                  \
+    X(week_counts, 2 * counts)
+
 struct shared *shared_new(const struct model *model) {
     struct shared *shared = array_new(sizeof *shared, 0);
     shared->n_week = (size_t)ceil(model->horizon / 168);
-    size_t weeks = shared->n_week * model->n_sector * MANDATE_ROLES;
+    size_t cells = model->n_sector * MANDATE_ROLES, moods = shared->n_week * model->n_sector,
+           counts = shared->n_week * (model->n_route + model->n_base);
     shared->pool = pool_new(model);
     shared->coverage = coverage_new();
-    shared->routine = array_new(sizeof *shared->routine, weeks);
-    shared->mood = array_new(sizeof *shared->mood, shared->n_week * model->n_sector);
-    shared->week_events = array_new(sizeof *shared->week_events, weeks);
-    shared->week_uniforms = array_new(sizeof *shared->week_uniforms, 2 * weeks);
-    size_t counts = shared->n_week * (model->n_route + model->n_base);
-    shared->count_events = array_new(sizeof *shared->count_events, counts);
-    shared->week_counts = array_new(sizeof *shared->week_counts, 2 * counts);
-    shared->week_cells = array_new(sizeof *shared->week_cells, model->n_sector * MANDATE_ROLES);
+#define TAKE_SHARED(member, length) shared->member = array_new(sizeof *shared->member, (length));
+    SHARED_ARRAYS(TAKE_SHARED)
+#undef TAKE_SHARED
     return shared;
 }
 
@@ -40,9 +51,10 @@ void shared_free(struct shared *shared) {
     if (!shared) return;
     pool_free(shared->pool);
     coverage_free(shared->coverage);
-    void *arrays[] = {shared->routine,    shared->mood,         shared->week_events, shared->week_uniforms,
-                      shared->week_cells, shared->count_events, shared->week_counts, shared};
-    for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) memory_free(arrays[i]);
+#define GIVE_SHARED(member, length) memory_free(shared->member);
+    SHARED_ARRAYS(GIVE_SHARED)
+#undef GIVE_SHARED
+    memory_free(shared);
 }
 
 struct state *state_new(const struct model *m, struct shared *shared) {

@@ -165,10 +165,20 @@ struct fleet_state {
     bool ready;      /* its own delay is over; it waits for its owner */
 };
 
-/* Draws of one week's routine flights in one (sector, role), kept for options with the same inputs. */
+/* Routine flights of one (sector, role) in one week: what the draws depend on, and what they gave. */
+struct routine_input {
+    double rate; /* needed flights per hour; 0 = the sector does not fly */
+    double ask, approve;
+};
+struct routine_draw {
+    double needed, requested, refused;
+};
+
+/* Sums over the sectors and roles of a week, kept for options with the same inputs. */
 struct routine_week {
-    double needed, ask, approve, requested, refused, u_request, u_refuse;
-    bool drawn;
+    uint64_t stamp; /* replication that they are of */
+    double needed, requested, refused, lost;
+    double approved[MANDATE_ROLES], open[MANDATE_ROLES]; /* all; on open days */
 };
 
 /* ---- P07 tasking ---- */
@@ -222,6 +232,12 @@ struct flows {
 };
 
 /* ---- P14 casualties ---- */
+
+/* A convoy of the week at hand, P08. */
+struct convoy {
+    size_t route;
+    uint64_t event; /* address of its draws */
+};
 
 /* An attack on a base to come, P08. */
 struct base_attack {
@@ -320,17 +336,22 @@ struct coverage; /* process/coverage.h */
 struct shared {
     struct pool *pool;
     struct coverage *coverage;
-    uint64_t stamp;         /* number of the replication at this worker */
-    uint64_t routine_stamp; /* replication that `routine` is of */
+    uint64_t stamp; /* number of the replication at this worker */
     size_t n_week;
-    struct routine_week *routine; /* (n_week, n_sector, roles) */
-    double *mood;                 /* (n_week, n_sector) normal score of the week */
-    uint64_t *week_events;        /* (n_week x n_sector x roles) scratch */
-    double *week_uniforms;        /* (2, n_week x n_sector x roles) scratch */
-    uint64_t *count_events;       /* (n_week, n_route + n_base) scratch */
+    uint64_t mood_stamp;                  /* replication that `mood` is of */
+    uint64_t *mood_events;                /* (n_week, n_sector) scratch */
+    double *mood_uniforms;                /* (2, n_week, n_sector) scratch */
+    double *mood;                         /* (n_week, n_sector) normal score of the week */
+    struct routine_week *routine;         /* (n_week) */
+    struct routine_input *routine_inputs; /* (n_week, n_sector, roles) */
+    struct routine_draw *routine_draws;   /* (n_week, n_sector, roles) */
+    struct routine_input *routine_now;    /* (n_sector, roles) scratch */
+    size_t *routine_cells;                /* (n_sector x roles) scratch */
+    uint64_t *week_events;                /* (n_sector x roles) scratch */
+    double *week_uniforms;                /* (3, n_sector x roles) scratch */
+    uint64_t *count_events;               /* (n_week, n_route + n_base) scratch */
     double *week_counts;   /* (2, n_week, n_route + n_base) uniforms of the week's convoys and attacks on bases */
     uint64_t counts_stamp; /* replication that `week_counts` is of */
-    struct routine_week **week_cells; /* (n_sector x roles) scratch */
 };
 
 /* Arrays of fixed length: X(type, member, length by the model `m`, what it holds). */
@@ -400,6 +421,7 @@ struct shared {
     X(double, failures, n_failure, "P13: [h] attacks near a base never reached")  \
     X(struct inquiry, inquiries, n_inquiry, "P12: cases, in order of opening")    \
     X(double, published, n_published, "P12: [h] cases that became public")        \
+    X(struct convoy, convoys, n_convoy, "P08: convoys of the week at hand")       \
     X(struct base_attack, base_attacks, n_base_attack, "P08: attacks on bases")   \
     X(struct loss, losses, n_loss, "P14: deaths of the mission's own")            \
     X(double, sorted, n_sorted, "scratch for quantiles")
@@ -430,6 +452,7 @@ struct state {
     double flights_suspended_until, rotations_suspended_until;
     double consent_since;  /* [h] */
     double persons, slope; /* uniformed present at tally_time; persons per hour */
+    size_t moving;         /* ramps of persons under way */
     double refresh_at;     /* [h] next refresh while people move; inf */
     double closings_time;  /* [h] */
     struct course host;    /* P02 */
@@ -452,12 +475,18 @@ struct state {
 
     struct flows flows;
     struct tally tally;
-    double tally_time; /* [h] up to which the integrals run */
+    double tally_time; /* [h] up to which the integrals of strength and money run */
+    double settled;    /* [h] the same for those of the flows, which change in tasking_update alone */
 
     double *series;    /* (n_date, MANDATE_SERIES) of the block's result */
     double *breakdown; /* (n_quarter, n_region + n_actor, MANDATE_BREAKDOWNS) */
     double *places;    /* (n_place_value) sums of the block, this variant */
 };
+
+/* Have the routine flights of the week been drawn in this replication? */
+static inline bool routine_drawn(const struct shared *shared, size_t week) {
+    return shared->routine[week].stamp == shared->stamp;
+}
 
 struct shared *shared_new(const struct model *model);
 void shared_free(struct shared *shared);

@@ -68,9 +68,26 @@ void tally_places_now(struct state *state) {
 
 static void tally_places(struct state *state, double hours) {
     for (size_t i = 0; i < 4 * state->model->n_base; i++) state->base_places[i] += hours * state->base_now[i];
-    for (size_t b = 0; b < state->model->n_base; b++) state->team_time[b] += state->tasking[b].teams > 0 ? hours : 0;
+    for (size_t b = 0; b < state->model->n_base; b++) state->team_time[b] += state->base_now[4 * b + 3] > 0 ? hours : 0;
     for (size_t r = 0; r < state->model->n_region; r++) state->region_places[r] += hours * state->presence[r];
     coverage_spend(state, hours);
+}
+
+void tally_settle(struct state *state) {
+    double hours = state->tally_time - state->settled;
+    if (hours <= 0) return;
+    tally_flows(&state->tally.flows, &state->flows, hours);
+    tally_places(state, hours);
+    state->settled = state->tally_time;
+}
+
+/* The integral of one flow, up to now. */
+static double flowed(const struct state *state, double sum, double flow) {
+    return sum + (state->tally_time - state->settled) * flow;
+}
+
+double tally_flown(const struct state *state) {
+    return flowed(state, state->tally.flows.routine, state->flows.routine) + state->tally.response_hours;
 }
 
 static void tally_consent(struct state *state, double hours, double t) {
@@ -88,9 +105,7 @@ void tally_advance(struct state *state, double t) {
     double persons = greater(0, state->persons + state->slope * hours / 2);
     state->tally.present += persons * hours;
     tally_costs(state, hours, persons);
-    tally_flows(&state->tally.flows, &state->flows, hours);
     tally_consent(state, hours, t);
-    tally_places(state, hours);
     state->persons = greater(0, state->persons + state->slope * hours);
     state->tally_time = t;
 }
@@ -114,7 +129,8 @@ void tally_date(struct state *state, size_t date) {
     row[MANDATE_SERIES_troops_usable] = state->flows.usable;
     row[MANDATE_SERIES_bases_open] = state->flows.bases;
     for (size_t role = 0; role < MANDATE_ROLES; role++)
-        row[MANDATE_SERIES_air_available_attack_h + role] = state->tally.flows.available[role];
+        row[MANDATE_SERIES_air_available_attack_h + role] =
+            flowed(state, state->tally.flows.available[role], state->flows.available[role]);
     row[MANDATE_SERIES_cov_pop_6h] = state->flows.covered[2];
     row[MANDATE_SERIES_sorties_refused] = state->tally.refused;
     row[MANDATE_SERIES_consent_state] = (double)state->consent;
@@ -149,24 +165,30 @@ static void series_attack(struct state *state, const struct incident *incident, 
     row[MANDATE_SERIES_averted_response] += response->averted;
 }
 
-static void breakdown_row(double *row, const struct incident *incident, const struct response *response, double limit) {
-    row[MANDATE_BREAKDOWN_incidents] += 1;
-    row[MANDATE_BREAKDOWN_reached_6h] += response->response <= 6;
-    row[MANDATE_BREAKDOWN_reached_24h] += response->response <= 24;
-    row[MANDATE_BREAKDOWN_resp_sum_h] += lesser(response->response, limit);
-    row[MANDATE_BREAKDOWN_deaths] += incident->deaths - response->averted;
-    row[MANDATE_BREAKDOWN_averted_response] += response->averted;
+static void breakdown_row(double *row, const double *values) {
+    for (size_t i = 0; i < MANDATE_BREAKDOWNS; i++) row[i] += values[i];
 }
 
-static void breakdown_attack(struct state *state, const struct incident *incident, const struct response *response) {
-    size_t quarter = 0, width = state->model->n_region + state->model->n_actor;
-    while (quarter + 1 < state->model->n_quarter && incident->onset >= state->model->quarter_begin[quarter + 1])
-        quarter++;
-    double *rows = state->breakdown + quarter * width * MANDATE_BREAKDOWNS,
-           limit = state->model->mission->response.limit;
-    breakdown_row(rows + (size_t)incident->region * MANDATE_BREAKDOWNS, incident, response, limit);
-    breakdown_row(rows + (state->model->n_region + (size_t)incident->actor) * MANDATE_BREAKDOWNS, incident, response,
-                  limit);
+/* The quarter of an onset, sought from that of the attack before. */
+static size_t quarter_from(const struct model *model, size_t quarter, double onset) {
+    while (quarter > 0 && onset < model->quarter_begin[quarter]) quarter--;
+    while (quarter + 1 < model->n_quarter && onset >= model->quarter_begin[quarter + 1]) quarter++;
+    return quarter;
+}
+
+static void breakdown_attack(struct state *state, size_t quarter, const struct incident *incident,
+                             const struct response *response) {
+    size_t width = state->model->n_region + state->model->n_actor;
+    double *rows = state->breakdown + quarter * width * MANDATE_BREAKDOWNS;
+    const double values[MANDATE_BREAKDOWNS] = {[MANDATE_BREAKDOWN_incidents] = 1,
+                                               [MANDATE_BREAKDOWN_reached_6h] = response->response <= 6,
+                                               [MANDATE_BREAKDOWN_reached_24h] = response->response <= 24,
+                                               [MANDATE_BREAKDOWN_resp_sum_h] =
+                                                   lesser(response->response, state->model->mission->response.limit),
+                                               [MANDATE_BREAKDOWN_deaths] = incident->deaths - response->averted,
+                                               [MANDATE_BREAKDOWN_averted_response] = response->averted};
+    breakdown_row(rows + (size_t)incident->region * MANDATE_BREAKDOWNS, values);
+    breakdown_row(rows + (state->model->n_region + (size_t)incident->actor) * MANDATE_BREAKDOWNS, values);
 }
 
 /* The k-th smallest of n values (Hoare 1961, FIND); the order of the rest is lost. */
@@ -195,8 +217,12 @@ static double quantile(double *values, size_t n, double p) {
     return nth(values, (ptrdiff_t)n, k > 0 ? (ptrdiff_t)k - 1 : 0);
 }
 
+enum { HORIZONS = 5 };
+static const double HOURS[HORIZONS] = {1, 3, 6, 24, 72};
+
 struct counts {
-    double n, reached, detected, warned, within[5], outcomes[OUTCOMES], modes[MODES], stages[6];
+    double n, reached, detected, warned, outcomes[OUTCOMES], modes[MODES], stages[6];
+    double late[HORIZONS + 1]; /* by the number of HOURS that have passed before the arrival */
     double restricted, alert_restricted, deaths, averted, deadly;
 };
 
@@ -210,11 +236,12 @@ static void count_reached(struct counts *counts, const struct response *response
 
 static void count_attack(const struct state *state, struct counts *counts, const struct incident *incident,
                          const struct response *response) {
-    static const double HOURS[5] = {1, 3, 6, 24, 72};
     double limit = state->model->mission->response.limit;
     counts->n += 1;
     counts->outcomes[response->outcome] += 1;
-    for (size_t i = 0; i < 5; i++) counts->within[i] += response->response <= HOURS[i];
+    size_t passed = 0;
+    while (passed < HORIZONS && response->response > HOURS[passed]) passed++;
+    counts->late[passed] += 1;
     counts->restricted += lesser(response->response, limit);
     counts->deaths += incident->deaths;
     counts->averted += response->averted;
@@ -236,6 +263,7 @@ static struct counts count_all(struct state *state, size_t *n_all, size_t *n_rea
         state->sorted = memory_resize(state->sorted, sizeof(double) * state->sorted_capacity);
     }
     double *all = state->sorted, *reached = state->sorted + state->n_response;
+    size_t quarter = 0;
     *n_all = *n_reached = 0;
     for (size_t i = 0; i < state->n_response; i++) {
         const struct response *response = &state->responses[i];
@@ -243,7 +271,8 @@ static struct counts count_all(struct state *state, size_t *n_all, size_t *n_rea
         if (!response->accepted) continue;
         count_attack(state, &counts, incident, response);
         series_attack(state, incident, response);
-        breakdown_attack(state, incident, response);
+        quarter = quarter_from(state->model, quarter, incident->onset);
+        breakdown_attack(state, quarter, incident, response);
         all[(*n_all)++] = response->response;
         if (response->outcome == OUTCOME_REACHED) reached[(*n_reached)++] = response->response;
     }
@@ -256,11 +285,11 @@ static void finish_response(struct state *state, double *row) {
     size_t n_all, n_reached;
     struct counts c = count_all(state, &n_all, &n_reached);
     SET(resp_rmean_h, c.restricted / c.n);
-    SET(reach_1h, c.within[0] / c.n);
-    SET(reach_3h, c.within[1] / c.n);
-    SET(reach_6h, c.within[2] / c.n);
-    SET(reach_24h, c.within[3] / c.n);
-    SET(reach_72h, c.within[4] / c.n);
+    double within = 0;
+    for (size_t i = 0; i < HORIZONS; i++) {
+        within += c.late[i];
+        row[MANDATE_METRIC_reach_1h + i] = within / c.n;
+    }
     SET(never, (c.n - c.reached) / c.n);
     for (size_t i = 1; i < OUTCOMES; i++) row[MANDATE_METRIC_never_undetected + i - 1] = c.outcomes[i] / c.n;
     SET(resp_p50_h, quantile(state->sorted, n_all, 0.5));
@@ -458,6 +487,7 @@ static double tidy(double value) {
 }
 
 void tally_finish(struct state *state, double *row) {
+    tally_settle(state);
     finish_response(state, row);
     finish_society(state, row);
     finish_force(state, row);

@@ -4,8 +4,14 @@
 
 #include "process/state.h"
 
-/* Carries every integral to time t at the present flows. */
+/* Carries strength and money to time t. */
 void tally_advance(struct state *state, double t);
+
+/* Carries the integrals of the flows and of what places show to the same time; before any of those changes. */
+void tally_settle(struct state *state);
+
+/* Hours flown so far. */
+double tally_flown(const struct state *state);
 
 void tally_one_off(struct state *state, double usd);
 void tally_destroyed(struct state *state, double usd);

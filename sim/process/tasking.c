@@ -235,6 +235,7 @@ void tasking_forget(struct state *state) {
 
 void tasking_update(struct state *state, double t) {
     struct flows *flows = &state->flows;
+    tally_settle(state);
     flows->usable = flows->infantry = flows->protection = flows->convoy = flows->civil = flows->fixed_tasks = 0;
     flows->civil_demand = flows->civil_done = 0;
     if (state->dirty_permissions) permissions_update(state, t);

@@ -21,26 +21,23 @@
 #include "process/response.h"
 #include "process/tracks.h"
 
-/* Hop = max(0, 1 + effect (tempo - reference)) for host-linked actors, else 1 (RULINGS 18). */
-static double host_operations(const struct state *state, size_t region, size_t actor) {
+/* Hop = max(0, 1 + effect (tempo - reference)), for host-linked actors (RULINGS 18). */
+static double host_operations(const struct state *state, size_t region) {
     const struct mandate_region *at = &state->live.regions.at[region];
-    if (state->model->mission->actors.at[actor].host_linked == 0) return 1;
     double tempo = at->tempo * state->live.host_ops.tempo_factor;
     return greater(0, 1 + state->live.host_ops.effect * (tempo - at->tempo_reference));
 }
 
 /* 1 + vac: the spike of closures, and for host-linked actors what closures leave for good. */
-static double vacated(const struct state *state, size_t region, size_t actor, double spike) {
-    bool host = state->model->mission->actors.at[actor].host_linked != 0;
+static double vacated(const struct state *state, size_t region, bool host, double spike) {
     return 1 + spike + (host ? state->abandoned[region] * state->live.vacuum.host_linked : 0);
 }
 
 /* mu with all its factors but D, over the slab height. */
 static double root_rate(struct state *state, size_t region, size_t actor, double t) {
     double rate = state->level[region * state->model->n_actor + actor] *
-                  vacated(state, region, actor, bases_vacuum(state, region, t));
-    if (state->model->mission->actors.at[actor].host_linked == 0) return rate;
-    return rate * investigations_accountability(state, t);
+                  vacated(state, region, state->model->host_linked[actor], bases_vacuum(state, region, t));
+    return state->model->host_linked[actor] ? rate * investigations_accountability(state, t) : rate;
 }
 
 /* xi mu (1 - D) of the neighbours, over the slab height: what presence drives out of them, or draws to them where it is
@@ -81,14 +78,14 @@ static double past(struct state *state, size_t cell, int step) {
 /* Heights for what may move in, and what may move out for each neighbour. */
 static void reach_relocated(struct state *state) {
     const struct model *model = state->model;
-    for (size_t cell = 0; cell < model->n_region * model->n_actor; cell++) {
-        size_t region = cell / model->n_actor, near = model->mission->regions.at[region].neighbours.n;
-        double held = model->mission->actors.at[cell % model->n_actor].host_linked != 0
-                          ? investigations_accountability(state, state->now)
-                          : 1;
-        if (near > 0)
-            state->outflow[cell] *=
-                held * model->mission->deterrence.relocation * model->slab_height[cell] / (double)near;
+    const double relocation = model->mission->deterrence.relocation,
+                 held[2] = {relocation, investigations_accountability(state, state->now) * relocation};
+    double *outflow = state->outflow;
+    const double *height = model->slab_height;
+    for (size_t r = 0; r < model->n_region; r++) {
+        double near = (double)model->mission->regions.at[r].neighbours.n;
+        for (size_t a = 0; a < model->n_actor && near > 0; a++)
+            outflow[r * model->n_actor + a] *= held[model->host_linked[a]] * height[r * model->n_actor + a] / near;
     }
     for (size_t r = 0; r < model->n_region; r++)
         for (size_t a = 0; a < model->n_actor; a++)
@@ -100,12 +97,11 @@ static void reach_relocated(struct state *state) {
 static void reach(struct state *state) {
     const struct model *model = state->model;
     int step = (int)(state->now / model->step + 1e-9);
-    for (size_t r = 0; r < model->n_region; r++) {
+    for (size_t r = 0, cell = 0; r < model->n_region; r++) {
         double spike = bases_vacuum(state, r, state->now);
-        for (size_t a = 0; a < model->n_actor; a++) {
-            size_t cell = r * model->n_actor + a;
-            state->outflow[cell] = state->level[cell] * vacated(state, r, a, spike);
-            double most = state->outflow[cell];
+        const double left[2] = {vacated(state, r, false, spike), vacated(state, r, true, spike)};
+        for (size_t a = 0; a < model->n_actor; a++, cell++) {
+            double most = state->outflow[cell] = state->level[cell] * left[model->host_linked[a]];
             if (step < model->past_steps) most += past(state, cell, step);
             state->reach[cell] = most * model->deterrence_most_at[cell];
         }
@@ -115,9 +111,7 @@ static void reach(struct state *state) {
     if (state->pool->n > POOL_MOST) state->failure = MANDATE_FAILURE_EXPLODED;
 }
 
-static int root_step(const struct state *state) {
-    return state->pool->at[state->pool->roots[state->quarter][state->cursor]].step;
-}
+static int root_step(const struct state *state) { return state->pool->roots[state->quarter][state->cursor].step; }
 
 void threat_seek(struct state *state, int step) {
     size_t low = 0, high = state->pool->n_root[state->quarter];
@@ -140,14 +134,14 @@ void threat_update(struct state *state) {
     const struct model *model = state->model;
     tracks_effects(state, state->now);
     size_t month = (size_t)model->months[state->month].number;
-    for (size_t r = 0; r < model->n_region; r++) {
-        double recruited = recruitment(state, r);
-        for (size_t a = 0; a < model->n_actor; a++) {
-            size_t cell = r * model->n_actor + a;
-            double base = model->background[cell] * model->season[r * 12 + month] *
-                          state->pool->frailty[state->quarter * model->n_region + r];
-            if (model->mission->actors.at[a].host_linked == 0) base *= recruited;
-            state->level[cell] = base * state->unrest[r] * host_operations(state, r, a) / model->slab_height[cell];
+    for (size_t r = 0, cell = 0; r < model->n_region; r++) {
+        double frailty = state->pool->frailty[state->quarter * model->n_region + r],
+               season = model->season[r * 12 + month], unrest = state->unrest[r];
+        const double factor[2] = {recruitment(state, r), 1}, operations[2] = {1, host_operations(state, r)};
+        for (size_t a = 0; a < model->n_actor; a++, cell++) {
+            bool host = model->host_linked[a];
+            double base = model->background[cell] * season * frailty * factor[host];
+            state->level[cell] = base * unrest * operations[host] / model->slab_height[cell];
         }
     }
     reach(state);
@@ -271,7 +265,7 @@ void threat_step(struct state *state, int step) {
     for (size_t i = 0; i < pool->n_imposed; i++)
         if (pool->at[pool->imposed[i]].step == step) accept(state, pool->imposed[i]);
     while (state->cursor < pool->n_root[state->quarter] && root_step(state) == step)
-        consider_root(state, pool->roots[state->quarter][state->cursor++]);
+        consider_root(state, pool->roots[state->quarter][state->cursor++].index);
     while (state->n_child && pool->at[state->children[0]].step <= step) consider_child(state, child_pop(state));
 }
 

@@ -234,7 +234,7 @@ class Calibrate(Case):
             observed = self.observed(self.history(truth, seed))
             law = {key: f'{{uncertain: {{{kind}: [{low}{unit}, {high}{unit}]}}, source: example, confidence: C}}'
                    for key, (kind, low, high, unit) in LAWS.items()}
-            study, out = self.land(worlds=1000, replications=4, **law), self.folder / 'calibration'
+            study, out = self.land(worlds=2000, replications=4, **law), self.folder / 'calibration'
             self.mandate('calibrate', study, '--observed', observed, '-o', out, '--quiet', '--set', 'mission.observation.discrepancy=0')
             kept = table(out / 'worlds_kept.csv')
             self.assertGreaterEqual(len(kept), 10)
