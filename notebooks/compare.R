@@ -66,7 +66,7 @@ picture <- function(name, width, height, draw) {
   draw()
   invisible(dev.off())
 }
-colours <- hcl.colors(length(options_all), "Dark 3")
+colours <- palette.colors(length(options_all), "Okabe-Ito", recycle = TRUE)
 
 picture("differences", 1500, 450, function() {
   par(mfrow = c(1, length(headline)), mar = c(5, 1, 2, 1), oma = c(0, 12, 2, 0))

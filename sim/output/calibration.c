@@ -12,14 +12,12 @@
 
 enum { SHOWN = 12 }; /* unknowns that are listed */
 
-#define FIELD(n, t, a) \
-    { .name = (n), .type = (t), .unit = "", .about = (a) }
 static const struct datapackage_field world_fields[] = {
-    FIELD("world", "integer", "draw of everything that is not known"),
-    FIELD("kept", "integer", "1 = the world could have given the record"),
-    FIELD("largest", "number", "its largest implausibility, in standard deviations"),
-    FIELD("second", "number", "its second largest"),
-    FIELD("worst", "string", "row of the largest"),
+    DATAPACKAGE_FIELD("world", "integer", "draw of everything that is not known"),
+    DATAPACKAGE_FIELD("kept", "integer", "1 = the world could have given the record"),
+    DATAPACKAGE_FIELD("largest", "number", "its largest implausibility, in standard deviations"),
+    DATAPACKAGE_FIELD("second", "number", "its second largest"),
+    DATAPACKAGE_FIELD("worst", "string", "row of the largest"),
 };
 enum { WORLD_FIELDS = sizeof world_fields / sizeof *world_fields };
 

@@ -47,11 +47,25 @@
     X(regret_p95, "number", METRIC, row != NULL ? row->regret_p95.value : NONE, "95 % quantile of the regret over worlds") \
     X(regret_p95_low, "number", METRIC, row != NULL ? row->regret_p95.low : NONE, "lower bound of its interval") \
     X(regret_p95_high, "number", METRIC, row != NULL ? row->regret_p95.high : NONE, "upper bound") \
-    X(regret_worst, "number", METRIC, row != NULL ? row->regret_worst.value : NONE, "regret in the worst world")
+    X(regret_worst, "number", METRIC, row != NULL ? row->regret_worst.value : NONE, "regret in the worst world") \
+    X(regret_worst_low, "number", METRIC, row != NULL ? row->regret_worst.low : NONE, "lower bound of its interval; worlds that were not drawn may be worse than the upper one") \
+    X(regret_worst_high, "number", METRIC, row != NULL ? row->regret_worst.high : NONE, "upper bound")
 /* clang-format on */
 
 #define NONE ((double)NAN)
-enum { TARGET_COLUMNS = 4 };
+
+/* X(ending of target_ID, member of struct decision_target, member of struct estimate, about) */
+#define TARGET_LIST(X)                                                                                      \
+    X("", met, value, "probability over worlds that the mean of the world meets the target of the study")   \
+    X("_low", met, low, "lower bound of its interval")                                                      \
+    X("_high", met, high, "upper bound")                                                                    \
+    X("_run", met_run, value, "probability over worlds and chance that a single course of events meets it") \
+    X("_run_low", met_run, low, "lower bound of its interval")                                              \
+    X("_run_high", met_run, high, "upper bound")
+
+#define TARGET_ONE(ending, met, bound, about) +1
+enum { TARGET_COLUMNS = 0 TARGET_LIST(TARGET_ONE) };
+#undef TARGET_ONE
 
 /* ---- rows ---- */
 
@@ -70,10 +84,9 @@ static void targets_append(const struct decision *decision, struct text *text, i
     for (size_t t = 0; t < decision->n_target; t++) {
         const struct decision_target *target = &decision->targets[t];
         bool own = target->metric == metric;
-        real_append(text, own ? target->met[o].value : NONE);
-        real_append(text, own ? target->met[o].low : NONE);
-        real_append(text, own ? target->met[o].high : NONE);
-        real_append(text, own ? target->met_run[o].value : NONE);
+#define TARGET_APPEND(ending, met, bound, about) real_append(text, own ? target->met[o].bound : NONE);
+        TARGET_LIST(TARGET_APPEND)
+#undef TARGET_APPEND
     }
 }
 
@@ -99,8 +112,9 @@ void compare_file_append(const struct decision *decision, struct text *text) {
     COLUMN_LIST(COLUMN_TITLE)
 #undef COLUMN_TITLE
     for (size_t t = 0; t < decision->n_target; t++) {
-        const char *id = decision->targets[t].id;
-        text_print(text, ",target_%s,target_%s_low,target_%s_high,target_%s_run", id, id, id, id);
+#define TARGET_TITLE(ending, met, bound, about) text_print(text, ",target_%s%s", decision->targets[t].id, ending);
+        TARGET_LIST(TARGET_TITLE)
+#undef TARGET_TITLE
     }
     text_append_string(text, "\n");
     for (size_t m = 0; m < decision->n_shown; m++)
@@ -135,16 +149,18 @@ enum mandate_status compare_file_write(const char *folder, const char *reference
 /* ---- columns ---- */
 
 static void target_fields(const char *id, struct arena *arena, struct datapackage_field *fields) {
-    static const char *const endings[TARGET_COLUMNS] = {"", "_low", "_high", "_run"};
-    static const char *const abouts[TARGET_COLUMNS] = {
-        "probability over worlds that the mean of the world meets the target of the study",
-        "lower bound of its interval", "upper bound",
-        "probability over worlds and chance that a single course of events meets it"};
+    static const struct {
+        const char *ending, *about;
+    } columns[] = {
+#define TARGET_FIELD(ending, met, bound, about) {ending, about},
+        TARGET_LIST(TARGET_FIELD)
+#undef TARGET_FIELD
+    };
     for (size_t i = 0; i < TARGET_COLUMNS; i++)
-        fields[i] = (struct datapackage_field){.name = arena_print(arena, "target_%s%s", id, endings[i]),
+        fields[i] = (struct datapackage_field){.name = arena_print(arena, "target_%s%s", id, columns[i].ending),
                                                .type = "number",
                                                .unit = "share",
-                                               .about = abouts[i]};
+                                               .about = columns[i].about};
 }
 
 struct datapackage_file compare_file_of(const struct mandate_scenario *scenario, struct arena *arena) {

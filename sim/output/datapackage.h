@@ -15,6 +15,10 @@ struct datapackage_field {
     const char *about;
 };
 
+/* A column without unit or sense. */
+#define DATAPACKAGE_FIELD(n, t, a) \
+    { .name = (n), .type = (t), .unit = "", .about = (a) }
+
 struct datapackage_file {
     const char *path, *about;
     size_t n_field;

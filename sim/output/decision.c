@@ -40,6 +40,18 @@ size_t part_largest(const double *values, size_t n) {
     return best;
 }
 
+size_t part_rank(const double *values, size_t n, size_t index) {
+    size_t place = 1;
+    for (size_t i = 0; i < n; i++) place += values[i] > values[index];
+    return place;
+}
+
+size_t part_place(const int *metrics, int metric) {
+    size_t m = 0;
+    while (metrics[m] != metric) m++;
+    return m;
+}
+
 struct moments part_difference(const struct part_values *values, size_t a, size_t b) {
     struct moments moments = {0};
     for (size_t w = 0; w < values->n; w++) {
@@ -81,7 +93,7 @@ void part_add(const struct part_series *series, part_function *function, const v
     memory_free(out);
 }
 
-static struct part_series series_of(const struct part_values *values) {
+struct part_series part_series_of(const struct part_values *values) {
     struct part_series series = {
         .n = values->n, .width = values->n_option, .n_out = values->n_option, .ratio = values->ratio};
     for (size_t p = 0; p < PARTS; p++) series.values[p] = values->values[p];
@@ -173,7 +185,7 @@ static void best_even_out(struct decision_cell *cells, size_t n) {
 static void cells_fill(const struct part_values *values, const struct scale *scale, double confidence,
                        struct decision_cell *cells) {
     static part_function *const functions[] = {best_of, satisfied_of, regret_of};
-    struct part_series series = series_of(values);
+    struct part_series series = part_series_of(values);
     size_t n = values->n_option;
     for (size_t f = 0; f < sizeof functions / sizeof *functions; f++) {
         struct moments *corrected = memory_take(2 * n * sizeof *corrected), *plain = corrected + n;
@@ -192,7 +204,10 @@ static void cells_fill(const struct part_values *values, const struct scale *sca
 
 /* ---- the best one and its rival ---- */
 
-static void lead_find(const struct part_values *values, double confidence, struct decision_metric *metric) {
+static const double slight_share = 1e-3;
+
+static void lead_find(const struct part_values *values, double mean, double confidence,
+                      struct decision_metric *metric) {
     size_t n = values->n_option;
     double *p = memory_take(n * sizeof *p);
     for (size_t o = 0; o < n; o++) {
@@ -212,6 +227,7 @@ static void lead_find(const struct part_values *values, double confidence, struc
         metric->lead = lead;
     }
     metric->settled = metric->rival >= 0 && p[metric->rival] < 1 - confidence;
+    metric->slight = metric->rival >= 0 && metric->lead.mean + metric->lead.half < slight_share * fabs(mean);
     memory_free(p);
 }
 
@@ -230,10 +246,11 @@ static void metric_fill(const struct decision *decision, const struct part_value
     }
     metric->best = (int)part_largest(means, n);
     metric->tolerance = tolerance * fabs(means[metric->best]);
-    memory_free(means);
     struct decision_cell *cells = ARENA_ARRAY(decision->arena, struct decision_cell, n);
+    for (size_t o = 0; o < n; o++) cells[o].place = part_rank(means, n, o);
     cells_fill(values, &(struct scale){n, metric->tolerance}, comparison->confidence, cells);
-    lead_find(values, comparison->confidence, metric);
+    lead_find(values, means[metric->best], comparison->confidence, metric);
+    memory_free(means);
     struct selection selection = {n, values->n};
     if (metric->tolerance > 0)
         selection = selection_run(values->values[PART_ALL], values->n, n, metric->tolerance, comparison->confidence);
@@ -259,66 +276,6 @@ static void metrics_fill(struct decision *decision, double tolerance, const stru
     decision->metrics = metrics;
 }
 
-/* ---- targets ---- */
-
-size_t part_place(const struct comparison *comparison, int metric) {
-    size_t m = 0;
-    while (comparison->metrics[m] != metric) m++;
-    return m;
-}
-
-struct goal {
-    size_t n;
-    double value;
-};
-
-static void met_of(const void *context, const double *values, double *out) {
-    const struct goal *goal = context;
-    for (size_t o = 0; o < goal->n; o++) out[o] = values[o] >= goal->value;
-}
-
-static struct estimate *met_fill(const struct decision *decision, const struct mandate_target *target) {
-    const struct comparison *comparison = decision->comparison;
-    size_t n = comparison->n_option;
-    struct arena *arena = arena_new();
-    if (arena == NULL) memory_exhausted(0);
-    struct part_values values = part_values_of(comparison, part_place(comparison, target->metric), arena);
-    struct part_series series = series_of(&values);
-    /* Values are turned so that more is better; a target against that sense is met by what stays below. */
-    bool better = mandate_metrics[target->metric].sense < 0 ? !target->at_least : target->at_least;
-    double sense = mandate_metrics[target->metric].sense < 0 ? -1 : 1;
-    double *turned = ARENA_ARRAY(arena, double, PARTS *values.n *n);
-    for (size_t p = 0; p < PARTS && !better; p++) {
-        for (size_t i = 0; i < values.n * n; i++) turned[p * values.n * n + i] = -values.values[p][i];
-        series.values[p] = turned + p * values.n * n;
-    }
-    struct moments *corrected = ARENA_ARRAY(arena, struct moments, 2 * n), *plain = corrected + n;
-    struct goal goal = {n, (better ? sense : -sense) * target->value};
-    part_add(&series, met_of, &goal, corrected, plain);
-    struct estimate *met = ARENA_ARRAY(decision->arena, struct estimate, n);
-    for (size_t o = 0; o < n; o++) met[o] = part_share(&corrected[o], &plain[o], comparison->confidence);
-    arena_free(arena);
-    return met;
-}
-
-static void targets_fill(struct decision *decision, const struct mandate_scenario *scenario) {
-    const struct comparison *comparison = decision->comparison;
-    size_t n = comparison->n_option, n_target = scenario != NULL ? scenario->n_target : 0;
-    struct decision_target *targets = ARENA_ARRAY(decision->arena, struct decision_target, n_target);
-    for (size_t t = 0; t < n_target; t++) {
-        const struct mandate_target *target = &scenario->targets[t];
-        struct estimate *run = ARENA_ARRAY(decision->arena, struct estimate, n);
-        for (size_t o = 0; o < n; o++) {
-            const struct moments *kept = &comparison->kept[t * n + o];
-            run[o] = part_share(kept, kept, comparison->confidence);
-        }
-        targets[t] = (struct decision_target){
-            target->id, target->metric, target->at_least, target->value, met_fill(decision, target), run};
-    }
-    decision->targets = targets;
-    decision->n_target = n_target;
-}
-
 /* ---- all of it ---- */
 
 static void metric_want(int *metrics, size_t *n, int metric) {
@@ -341,12 +298,6 @@ static void metrics_want(struct decision *decision, const struct decision_reques
     for (size_t i = 0; i < scenario->n_criterion; i++) metric_want(metrics, n, scenario->criteria[i].metric);
 }
 
-static size_t place_among(const int *metrics, int metric) {
-    size_t m = 0;
-    while (metrics[m] != metric) m++;
-    return m;
-}
-
 static enum mandate_status means_read(struct decision *decision, const struct decision_request *request,
                                       struct file_reason *reason) {
     const struct mandate_scenario *scenario = request->scenario;
@@ -356,7 +307,7 @@ static enum mandate_status means_read(struct decision *decision, const struct de
     metrics_want(decision, request, metrics, &n);
     for (size_t t = 0; t < n_target; t++) {
         const struct mandate_target *target = &scenario->targets[t];
-        bounds[t] = (struct comparison_bound){place_among(metrics, target->metric), target->at_least, target->value};
+        bounds[t] = (struct comparison_bound){part_place(metrics, target->metric), target->at_least, target->value};
     }
     struct comparison_request wanted = {.folder = request->folder,
                                         .reference = request->reference,
@@ -385,7 +336,7 @@ static enum mandate_status tables_fill(struct decision *decision, const struct d
     if (arena == NULL) memory_exhausted(0);
     decision->corrected = decision->comparison->replications > 1;
     metrics_fill(decision, scenario != NULL ? scenario->study.criteria.tolerance : 0.05, unknowns);
-    targets_fill(decision, scenario);
+    part_targets_fill(decision, scenario);
     part_front_fill(decision, scenario, arena);
     if (scenario != NULL && scenario->n_criterion > 0) part_ranks_fill(decision, scenario, arena);
     arena_free(arena);
@@ -411,4 +362,22 @@ void decision_free(struct decision *decision) {
     memcpy(&comparison, &decision->comparison, sizeof comparison);
     comparison_free(comparison);
     arena_free(decision->arena);
+}
+
+size_t decision_first(const struct decision *decision) {
+    size_t m = 0;
+    while (m < decision->n_shown && decision->metrics[m].best < 0) m++;
+    return m;
+}
+
+bool decision_break_even_is_new(const struct decision *decision, size_t metric,
+                                const struct decision_unknown *unknown) {
+    for (size_t before = 0; before < metric; before++)
+        for (size_t u = 0; u < decision->metrics[before].n_unknown; u++) {
+            const struct decision_unknown *other = &decision->metrics[before].unknowns[u];
+            if (other->settled && other->unknown == unknown->unknown && other->best_low == unknown->best_low &&
+                other->best_high == unknown->best_high && other->break_even.value == unknown->break_even.value)
+                return false;
+        }
+    return unknown->settled;
 }

@@ -25,6 +25,7 @@ struct estimate {
 
 /* One option on one metric, over worlds. Regret: how much worse than the best option of that world [unit of metric]. */
 struct decision_cell {
+    size_t place;                 /* from 1, by the means; those that tie share it */
     struct estimate best;         /* probability of being the best option; those that tie share it */
     struct estimate satisfied;    /* share of worlds within the tolerance of the best */
     struct estimate regret;       /* mean */
@@ -48,13 +49,14 @@ struct decision_unknown {
 
 /* One metric of the comparison, in the same order. */
 struct decision_metric {
-    size_t metric;        /* place in comparison->metrics */
-    int best;             /* option with the best mean; -1 = the metric has no sense, or no values */
-    int rival;            /* the option that is hardest to tell from it; -1 with one option */
-    size_t worlds;        /* in which all options have a number; the others do not count */
-    bool settled;         /* the difference of best and rival excludes zero, adjusted for all rivals (Holm) */
-    struct interval lead; /* best less rival, paired; > 0 is better whatever the sense */
-    double tolerance;     /* of `satisfied` [unit of metric] */
+    size_t metric; /* place in comparison->metrics */
+    int best;      /* option with the best mean; -1 = the metric has no sense, or no values */
+    int rival;     /* the option that is hardest to tell from it; -1 with one option */
+    size_t worlds; /* in which all options have a number; the others do not count */
+    bool settled;  /* the difference of best and rival excludes zero, adjusted for all rivals (Holm) */
+    bool slight;   /* all of its interval is below a thousandth of the mean: settled, and yet too little to matter */
+    struct interval lead;              /* best less rival, paired; > 0 is better whatever the sense */
+    double tolerance;                  /* of `satisfied` [unit of metric] */
     const struct decision_cell *cells; /* (n_option); NULL when best is -1 */
     int selected;            /* option that may be chosen as within `tolerance` of the best, with the confidence of the
                                 comparison (stats/selection.h); -1 = the worlds are not enough for that */
@@ -87,6 +89,7 @@ struct decision_assumed {
     struct interval value;      /* mean under the assumption */
     struct interval difference; /* to the reference */
     struct interval change;     /* of the mean, against the same worlds without the assumption */
+    size_t place;               /* from 1, by the means under it; those that tie share it */
 };
 
 /* A named assumption of the study, run on the first worlds of the study with some values replaced. */
@@ -131,5 +134,12 @@ struct decision_request {
 MANDATE_CHECKED enum mandate_status decision_read(const struct decision_request *request, struct decision **decision,
                                                   struct file_reason *reason);
 void decision_free(struct decision *decision); /* accepts NULL */
+
+/* The first metric shown that has a best option; n_shown = none. */
+size_t decision_first(const struct decision *decision);
+
+/* A settled break-even value that no metric before has: those that are one the complement of the other, as people
+ * reached and not reached, change at the same value. */
+bool decision_break_even_is_new(const struct decision *decision, size_t metric, const struct decision_unknown *unknown);
 
 #endif

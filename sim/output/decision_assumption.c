@@ -119,6 +119,14 @@ static void best_find(const struct matched *matched, int before, int *best, bool
     }
 }
 
+static void places_fill(const struct matched *matched, struct decision_assumed *cells) {
+    size_t n = matched->with.n_option;
+    double *means = memory_take(n * sizeof *means);
+    for (size_t o = 0; o < n; o++) means[o] = matched->sense * cells[o].value.mean;
+    for (size_t o = 0; o < n; o++) cells[o].place = part_rank(means, n, o);
+    memory_free(means);
+}
+
 static void metric_fill(const struct matched *matched, const struct comparison *comparison,
                         struct decision_assumed *cells) {
     for (size_t o = 0; o < comparison->n_option; o++) {
@@ -129,6 +137,7 @@ static void metric_fill(const struct matched *matched, const struct comparison *
         if (o == comparison->reference) cells[o].difference = (struct interval){0, 0, matched->n};
         cells[o].change = change_of(matched, o);
     }
+    places_fill(matched, cells);
 }
 
 static void assumption_fill(const struct decision *decision, const struct comparison *with,

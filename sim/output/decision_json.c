@@ -62,6 +62,7 @@ static void cell_put(struct json *json, const struct decision *decision, size_t 
         json_real(json, "variance_ratio", cell->variance_ratio);
     }
     if (row != NULL) {
+        json_whole(json, "place", row[o].place);
         estimate_put(json, "best", &row[o].best);
         estimate_put(json, "good_enough", &row[o].satisfied);
         estimate_put(json, "regret", &row[o].regret);
@@ -100,6 +101,7 @@ static void metric_put(struct json *json, const struct decision *decision, size_
         json_text(json, "best", option_of(decision, metric->best));
         json_text(json, "rival", option_of(decision, metric->rival));
         json_text(json, "settled", metric->settled ? "yes" : "no");
+        json_text(json, "slight", metric->slight ? "yes" : "no");
         interval_put(json, "lead", &metric->lead);
         json_real(json, "tolerance", metric->tolerance);
         json_text(json, "selected", option_of(decision, metric->selected));
@@ -174,6 +176,7 @@ static void assumed_put(struct json *json, const struct decision *decision,
     for (size_t o = 0; o < comparison->n_option; o++) {
         const struct decision_assumed *cell = &assumption->cells[m * comparison->n_option + o];
         json_open(json, comparison->options[o], '{');
+        if (assumption->best[m] >= 0) json_whole(json, "place", cell->place);
         interval_put(json, "value", &cell->value);
         if (o != comparison->reference) interval_put(json, "difference", &cell->difference);
         interval_put(json, "change", &cell->change);

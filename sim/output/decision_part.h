@@ -22,11 +22,14 @@ struct part_values part_values_of(const struct comparison *comparison, size_t me
 /* Index of the largest of n values, the first one of equals. */
 size_t part_largest(const double *values, size_t n);
 
+/* Place of one of n values, from 1 for the largest; equals share it. */
+size_t part_rank(const double *values, size_t n, size_t index);
+
 /* Paired differences between two options over worlds. */
 struct moments part_difference(const struct part_values *values, size_t a, size_t b);
 
-/* Place of a metric (enum mandate_metric_index) that is there among those of the comparison. */
-size_t part_place(const struct comparison *comparison, int metric);
+/* Place of a metric (enum mandate_metric_index) that is there among those of a comparison. */
+size_t part_place(const int *metrics, int metric);
 
 /* A function of the means of one world: `values` (width) gives `out` (n_out). */
 typedef void part_function(const void *context, const double *values, double *out);
@@ -38,6 +41,9 @@ struct part_series {
     const double *ratio;         /* (n) */
 };
 
+/* The series of one metric: width and n_out are the options. */
+struct part_series part_series_of(const struct part_values *values);
+
 /* Adds the function's values in each world to `corrected` and `plain` (n_out): free of the bias of noise, and not. */
 void part_add(const struct part_series *series, part_function *function, const void *context, struct moments *corrected,
               struct moments *plain);
@@ -48,6 +54,9 @@ struct estimate part_share(const struct moments *corrected, const struct moments
 /* Value and interval of a mean over worlds, cut at `least`. */
 struct estimate part_mean(const struct moments *corrected, const struct moments *plain, double least,
                           double confidence);
+
+/* The targets, from the means of worlds and what the comparison kept. */
+void part_targets_fill(struct decision *decision, const struct mandate_scenario *scenario);
 
 /* The front, and the order by the criteria of the study, once the metrics are done; `arena` is for scratch. */
 void part_front_fill(struct decision *decision, const struct mandate_scenario *scenario, struct arena *arena);

@@ -133,7 +133,7 @@ void part_front_fill(struct decision *decision, const struct mandate_scenario *s
     size_t n = stated ? scenario->n_criterion : decision->n_shown, *places;
     places = ARENA_ARRAY(decision->arena, size_t, n);
     for (size_t i = 0; i < n; i++) {
-        size_t m = stated ? part_place(comparison, scenario->criteria[i].metric) : i;
+        size_t m = stated ? part_place(comparison->metrics, scenario->criteria[i].metric) : i;
         if (decision->metrics[m].best >= 0) places[decision->n_front++] = m;
     }
     decision->front_metrics = places;
@@ -162,7 +162,7 @@ void part_ranks_fill(struct decision *decision, const struct mandate_scenario *s
     const struct comparison *comparison = decision->comparison;
     size_t n = comparison->n_option, n_metric = scenario->n_criterion;
     size_t *places = ARENA_ARRAY(arena, size_t, n_metric);
-    for (size_t m = 0; m < n_metric; m++) places[m] = part_place(comparison, scenario->criteria[m].metric);
+    for (size_t m = 0; m < n_metric; m++) places[m] = part_place(comparison->metrics, scenario->criteria[m].metric);
     struct part_series series = several_series(comparison, places, n_metric, arena);
     if (series.n == 0) return;
     const double *means = several_means(&series, arena);

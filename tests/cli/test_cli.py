@@ -485,7 +485,8 @@ assumption_worlds: 3
         self.assertLessEqual(max(map(len, shown.splitlines())), 100)
         self.assertLessEqual(len(shown.splitlines()), 45)
         for words in ('best on', 'Target cheap, cost_musd at most 40.0 MUSD', "By the study's criteria, weighted: 1. ",
-                      'With response.commit_probability = 10 %: resp_rmean_h', 'To know everything before choosing'):
+                      'With response.commit_probability = 10 % (commit_10): reach_6h',
+                      'as stated  commit_10  commit_90\nstatus_quo  3. ', 'To know everything before choosing'):
             self.assertIn(words, shown)
         told = json.loads(self.run_ok('compare', out, '--json').stdout)
         self.assertEqual([one['assumption'] for one in told['assumptions']], ['commit_10', 'commit_90'])

@@ -100,12 +100,15 @@ class Report(Case):
 
     @unittest.skipUnless(CHROMIUM, 'chromium is not installed')
     def test_browser(self):
-        """No request, no error; the scripts sort a table; with scripts off the same text stands there."""
+        """No request, no error; a click and a key sort a table, one up and one down."""
         text = self.page()
-        probe = '''<script>window.onload=function(){var b=document.querySelector('thead button');b.click();
-        document.title=[document.querySelectorAll('[aria-sort]').length,performance.getEntriesByType('resource').length].join()}</script>'''
+        probe = '''<script>window.onload=function(){var b=document.querySelector('thead [role=button]');b.click();
+        var up=b.parentNode.getAttribute('aria-sort');b.focus();
+        document.activeElement.dispatchEvent(new KeyboardEvent('keydown',{key:'Enter',bubbles:true}));
+        document.title=[document.querySelectorAll('[aria-sort]').length,up,b.parentNode.getAttribute('aria-sort'),
+        performance.getEntriesByType('resource').length].join()}</script>'''
         made, complaints = self.browser(text.replace('</body>', probe + '</body>'), '--dump-dom')
-        self.assertIn('<title>1,0</title>', made)
+        self.assertIn('<title>1,ascending,descending,0</title>', made)
         self.assertEqual(complaints, [])
 
     @unittest.skipUnless(CHROMIUM and shutil.which('gnuplot'), 'chromium or gnuplot is not installed')

@@ -488,6 +488,7 @@ static void equal_options_share(void **state) {
     struct decision *decision = decide(NULL);
     const struct decision_metric *cost = &decision->metrics[1];
     assert_true(cost->cells[0].best.value == 0.5 && cost->cells[1].best.value == 0.5 && !cost->settled);
+    assert_true(cost->cells[0].place == 1 && cost->cells[1].place == 1);
     assert_true(cost->perfect.value == 0 && cost->cells[1].regret_worst.value == 0 &&
                 cost->cells[0].satisfied.value == 1);
     decision_free(decision);
@@ -521,6 +522,10 @@ static void targets_front_and_criteria(void **state) {
     assert_true(decision->targets[1].met[0].value == 0 && decision->targets[1].met_run[1].value == 1);
     assert_true(decision->targets[2].met[0].value == 1 && decision->targets[2].met[1].value == 0);
     assert_true(decision->front[0] && decision->front[1] && !decision->front[2]);
+    /* c is worse than a whatever the world, and reaches more than b. */
+    assert_true(decision->front_share[0].value > 0.99 && decision->front_share[2].value < 0.05);
+    assert_true(decision->metrics[1].cells[0].place == 2 && decision->metrics[1].cells[1].place == 1);
+    assert_true(decision->metrics[1].cells[2].place == 3);
     /* a: 3 x 1 + 1 x 1/51 over 4; b: 0 + 1; c: 3 x 0.9 + 0. */
     assert_true(near(decision->ranks[0].score, (3 + 1.0 / 51) / 4, 0.01) && near(decision->ranks[1].score, 0.25, 0.01));
     assert_true(decision->ranks[0].place == 1 && decision->ranks[2].place == 2 && decision->ranks[1].place == 3);
@@ -546,17 +551,22 @@ static void turned(const double *x, double values[METRICS][OPTIONS]) {
     values[1][1] = 4;
 }
 
-static void assumption_turns_the_choice(void **state) {
-    (void)state;
+/* 400 worlds as they are, and 24 of them with `first` at 0. */
+static struct decision *decide_assumed(void) {
     static const char *const path[] = {"first"}, *const value[] = {"0"};
     static const struct mandate_assumption assumption = {"none", 1, path, value};
-    struct mandate_scenario scenario = {.n_assumption = 1, .assumptions = &assumption};
+    static const struct mandate_scenario scenario = {.n_assumption = 1, .assumptions = &assumption};
     struct made made = {.n_option = 2, .worlds = 400, .replications = 4, .noise = 0.1, .values = turned};
     made_write(&made, 23);
     made.assumed = true;
     made.worlds = 24;
     made_write(&made, 23);
-    struct decision *decision = decide(&scenario);
+    return decide(&scenario);
+}
+
+static void assumption_turns_the_choice(void **state) {
+    (void)state;
+    struct decision *decision = decide_assumed();
     assert_int_equal(decision->n_assumption, 1);
     const struct decision_assumption *found = decision->assumptions;
     const struct decision_assumed *b = &found->cells[1];
@@ -564,6 +574,8 @@ static void assumption_turns_the_choice(void **state) {
     assert_true(found->worlds == 24 && decision->metrics[0].best == 1 && found->best[0] == 0);
     assert_true(found->settled[0] && found->changes[0] && !found->changes[1] && found->best[1] == 0);
     assert_true(near(b->difference.mean, -0.3, 0.1) && b->difference.half < 0.1);
+    assert_true(decision->metrics[0].cells[0].place == 2 && decision->metrics[0].cells[1].place == 1);
+    assert_true(found->cells[0].place == 1 && b->place == 2);
     assert_true(near(b->change.mean, -1, 1) && b->change.mean < 0);
     /* The mean over all 400 worlds, from 24 of them: sampling 24 alone would err by 0.6. */
     double mean = 0;
@@ -597,16 +609,58 @@ static void compare_file_has_all_columns(void **state) {
     decision_free(decision);
 }
 
+/* b reaches a thousandth of a thousandth more, in every world; it costs a hundredth less. */
+static void nearly_alike(const double *x, double values[METRICS][OPTIONS]) {
+    (void)x;
+    values[0][0] = 30;
+    values[0][1] = 30.00003;
+    values[1][0] = 100;
+    values[1][1] = 99;
+}
+
+static void screen_take(const struct decision *decision, char **shown) {
+    size_t size;
+    FILE *stream = open_memstream(shown, &size);
+    brief_print(stream, decision, false);
+    assert_int_equal(fclose(stream), 0);
+}
+
+static void slight_leads_are_called_so(void **state) {
+    (void)state;
+    struct made made = {.n_option = 2, .worlds = 40, .replications = 2, .noise = 1e-6, .values = nearly_alike};
+    made_write(&made, 26);
+    struct decision *decision = decide(NULL);
+    assert_true(decision->metrics[0].settled && decision->metrics[0].slight && decision->metrics[0].best == 1);
+    assert_true(decision->metrics[1].settled && !decision->metrics[1].slight);
+    char *shown = NULL;
+    screen_take(decision, &shown);
+    assert_non_null(strstr(shown, "under 0.1 % to a"));
+    free(shown);
+    decision_free(decision);
+}
+
+/* The table of places under assumptions, and words for single unknowns. */
+static void screen_shows_places(void **state) {
+    (void)state;
+    struct decision *decision = decide_assumed();
+    char *shown = NULL;
+    screen_take(decision, &shown);
+    const char *table = strstr(shown, "as stated  none");
+    assert_non_null(strstr(shown, "With first = 0 (none):"));
+    assert_non_null(table);
+    assert_non_null(strstr(table, "\na       2. "));
+    assert_non_null(strstr(table, "\nb       1. "));
+    free(shown);
+    decision_free(decision);
+}
+
 static void screen_says_not_settled(void **state) {
     (void)state;
     struct made made = {.n_option = 3, .worlds = 30, .replications = 2, .noise = 40, .values = three_plain};
     made_write(&made, 25);
     struct decision *decision = decide(NULL);
     char *shown = NULL;
-    size_t size;
-    FILE *stream = open_memstream(&shown, &size);
-    brief_print(stream, decision, false);
-    assert_int_equal(fclose(stream), 0);
+    screen_take(decision, &shown);
     assert_non_null(strstr(shown, "not settled: or "));
     assert_non_null(strstr(shown, "There is no overall winner"));
     assert_non_null(strstr(shown, "50.0 to a"));
@@ -635,6 +689,8 @@ int main(void) {
         cmocka_unit_test(assumption_turns_the_choice),
         cmocka_unit_test(compare_file_has_all_columns),
         cmocka_unit_test(screen_says_not_settled),
+        cmocka_unit_test(slight_leads_are_called_so),
+        cmocka_unit_test(screen_shows_places),
     };
     return cmocka_run_group_tests(tests, root_make, root_remove);
 }

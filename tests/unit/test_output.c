@@ -22,6 +22,7 @@
 #include "output/journal.h"
 #include "output/json.h"
 #include "output/manifest.h"
+#include "output/plot/labels.h"
 #include "output/results.h"
 #include "output/study_output.h"
 #include "output/table.h"
@@ -973,6 +974,34 @@ static void table_reads_well(void **state) {
     folder_remove("runs");
 }
 
+/* ---- names on maps ---- */
+
+enum { CROWD = 24 };
+
+/* One name amid a crowd of lesser points, so that no place beside it is free of them. */
+static struct label *crowd_place(struct label labels[1 + CROWD], bool must) {
+    labels[0] = (struct label){.text = "camp", .must = must, .x = 100, .y = 100, .radius = 4};
+    for (size_t i = 0; i < CROWD; i++)
+        labels[1 + i] =
+            (struct label){.text = "", .x = 72 + 14 * (double)(i % 5), .y = 72 + 14 * (double)(i / 5), .radius = 3};
+    labels_place(labels, 1 + CROWD, 200, 200, 7, 13);
+    return labels;
+}
+
+static void camps_are_named_in_a_crowd(void **state) {
+    (void)state;
+    struct label labels[1 + CROWD];
+    assert_false(crowd_place(labels, false)[0].shown);
+    assert_true(crowd_place(labels, true)[0].shown);
+    for (size_t i = 1; i <= CROWD; i++) assert_false(labels[i].shown);
+    /* Two that must be told, close together: their names do not lie on one another. */
+    struct label pair[] = {{.text = "first", .must = true, .x = 100, .y = 100, .radius = 4},
+                           {.text = "second", .must = true, .x = 112, .y = 100, .radius = 4}};
+    labels_place(pair, 2, 200, 200, 7, 13);
+    assert_true(pair[0].shown && pair[1].shown);
+    assert_true(pair[0].end != pair[1].end || fabs(pair[0].at_y - pair[1].at_y) >= 13);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(csv_writes_and_reads),
@@ -1001,6 +1030,7 @@ int main(void) {
         cmocka_unit_test(comparison_pairs_by_world),
         cmocka_unit_test(comparison_of_never_and_nothing),
         cmocka_unit_test(table_reads_well),
+        cmocka_unit_test(camps_are_named_in_a_crowd),
     };
     return cmocka_run_group_tests(tests, root_make, root_remove);
 }

@@ -64,7 +64,7 @@ enum mandate_status parts_draw(struct plot *plot, const struct figure *figure, s
     text_print(&plot->script,
                "$bars using 3:1:4 with xerrorbars linecolor rgb '#000000' dashtype 1 linewidth 2 pointtype 7 pointsize "
                "0.9 title 'total, with 95 %% interval', "
-               "$bars using (%.17g):1:(sprintf(' %%.%df', $3)) with labels left notitle\n",
+               "$bars using (%.17g):1:(sprintf('%%.%df', $3)) with labels left offset 0.5,0 notitle\n",
                most > 0 ? 1.02 * most : 1, figure->scale > 1 ? 1 : 0);
     return MANDATE_OK;
 }
@@ -83,7 +83,8 @@ enum mandate_status response_draw(struct plot *plot, const struct figure *figure
     (void)bars_put(plot, figure, part_reached);
     text_append_string(&plot->script, "set xrange [0:100]\n");
     parts_plot(plot, figure);
-    text_append_string(&plot->script, "$bars using (100):1:(sprintf(' %.0f %% never', $3)) with labels left notitle\n");
+    text_append_string(&plot->script,
+                       "$bars using (100):1:(sprintf('%.0f %% never', $3)) with labels left offset 0.5,0 notitle\n");
     return MANDATE_OK;
 }
 

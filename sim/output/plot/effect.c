@@ -5,7 +5,7 @@
 #include "output/movers.h"
 #include "output/plot/part.h"
 
-enum { MOVERS = 7, PATH_LETTERS = 40, ROW_HEIGHT = 22, PANEL_EDGE = 95, FOOT = 60 };
+enum { MOVERS = 7, PATH_LETTERS = 45, ROW_HEIGHT = 22, PANEL_EDGE = 95, FOOT = 60 };
 
 /* ---- parts of both ---- */
 

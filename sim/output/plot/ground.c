@@ -159,10 +159,11 @@ void ground_panel(struct plot *plot, const struct ground *ground, size_t index) 
 }
 
 void ground_plot(struct plot *plot) {
-    text_append_string(&plot->script,
-                       "plot $outline using 1:2 with filledcurves closed fillcolor rgb '#f4f1e8' fillstyle solid 1 "
-                       "noborder notitle, $outline using 1:2 with lines linecolor rgb '#888888' linewidth 1.2 "
-                       "dashtype 1 notitle, $rivers using 1:2 with lines linecolor rgb '#8ec6e8' linewidth 2 dashtype "
-                       "1 notitle, $roads using 1:2 with lines linecolor rgb '#c9a66b' linewidth 1.1 dashtype 1 "
-                       "notitle");
+    text_append_string(
+        &plot->script,
+        "plot $outline using 1:2 with filledcurves closed fillcolor rgb '#f4f1e8' fillstyle solid 1 "
+        "noborder notitle, $outline using 1:2 with lines linecolor rgb '#888888' linewidth 1.2 "
+        "dashtype 1 notitle, $rivers using 1:2 with lines linecolor rgb '" GROUND_RIVER "' linewidth 2 dashtype "
+        "1 notitle, $roads using 1:2 with lines linecolor rgb '" GROUND_ROAD "' linewidth 1.1 dashtype 1 "
+        "notitle");
 }

@@ -4,6 +4,9 @@
 
 #include "output/plot/part.h"
 
+#define GROUND_ROAD "#c9a66b"
+#define GROUND_RIVER "#8ec6e8"
+
 /* A grid of panels of one map each, in a picture of WIDTH pixels. */
 struct ground {
     double west, east, south, north; /* [degrees] */

@@ -55,9 +55,9 @@ enum mandate_status curves_draw(struct plot *plot, const struct figure *figure, 
                "logscale x\n"
                "set xrange [0.9:80]\nset yrange [0:%.17g]\nset xtics ('1 h' 1, '3 h' 3, '6 h' 6, '12 h' 12, '24 h' 24, "
                "'48 h' 48, '72 h' 72)\nset xlabel 'hours after the attack began'\nset ylabel '%s reached by then'\n"
-               "set title 'reached'\n",
+               "set title 'reached (95 %% intervals)'\n",
                figure->shown.title, tall, foot, most > 0 ? 1.05 * most : 1, figure->axis);
-    options_plot(plot, "c", " with linespoints");
+    options_plot(plot, "c", ":3 with yerrorlines");
     text_print(&plot->script,
                "unset logscale x\nset size 0.32,%.4f\nset origin 0.68,%.4f\nset xrange [-0.7:%zu]\nset yrange [0:100]\n"
                "unset xtics\nset xlabel 'options, in the order of the legend'\nset ylabel '%s'\n"
@@ -71,8 +71,13 @@ enum mandate_status curves_draw(struct plot *plot, const struct figure *figure, 
 
 /* ---- waterfall of the stages ---- */
 
-/* Block $wN: row, "stage", begin, end, number of the colour. Returns the end. */
-static double waterfall_put(struct plot *plot, const struct figure *figure, size_t option) {
+struct reach {
+    double low, high;
+};
+
+/* Block $wN: row, "stage", begin, end. Widens `reach`: where there is warning, the first stage ends before the attack
+ * begins. */
+static void waterfall_put(struct plot *plot, const struct figure *figure, size_t option, struct reach *reach) {
     double at = 0;
     text_print(&plot->script, "$w%zu << EOD\n", option + 1);
     for (size_t k = 0; k < figure->n; k++) {
@@ -81,11 +86,12 @@ static double waterfall_put(struct plot *plot, const struct figure *figure, size
         number_put(&plot->script, at);
         number_put(&plot->script, at += hours);
         text_append_string(&plot->script, "\n");
+        reach->low = fmin(reach->low, at);
+        reach->high = fmax(reach->high, at);
     }
     text_print(&plot->script, "%zu \"together\" 0 ", figure->n);
     number_put(&plot->script, at);
     text_append_string(&plot->script, "\nEOD\n");
-    return at;
 }
 
 /* Bars that float from where the stage before ended; the hours stand beside them. */
@@ -96,22 +102,26 @@ static void waterfall_panel_put(struct plot *plot, const struct figure *figure, 
                    "$w%zu every ::%zu::%zu using (0.5*($3+$4)):1:3:4:($1-0.38):($1+0.38):ytic(2) with boxxyerror "
                    "fillcolor rgb '%s' fillstyle solid 1 noborder notitle, ",
                    option + 1, k, k, k < figure->n ? figure->colors[k] : "#666666");
-    text_print(&plot->script, "$w%zu using 4:1:(sprintf(' %%.1f', $4-$3)) with labels left font ',10' notitle\n",
-               option + 1);
+    text_print(
+        &plot->script,
+        "$w%zu using ($4>$3?$4:$3):1:(sprintf('%%.1f', $4-$3)) with labels left offset 0.4,0 font ',10' notitle\n",
+        option + 1);
 }
 
 enum mandate_status waterfall_draw(struct plot *plot, const struct figure *figure, struct file_reason *reason) {
     (void)reason;
     size_t n = plot->comparison->n_option, columns = panel_columns(n) < 4 ? panel_columns(n) : 4;
     size_t rows = (n + columns - 1) / columns;
-    double most = 0;
+    struct reach reach = {0, 0};
     script_begin(plot, (int)(260 * rows) + 80);
-    for (size_t o = 0; o < n; o++) most = fmax(most, waterfall_put(plot, figure, o));
-    text_print(&plot->script,
-               "set multiplot layout %zu,%zu title \"%s\\n(means over the attacks reached, which are other attacks in "
-               "each option: where hours go, not how good an option is)\" font ',13'\nset xrange [0:%.17g]\nset yrange "
-               "[%zu.6:-0.6]\nset xlabel '%s' offset 0,0.4\nunset grid\nset grid xtics\nset ytics scale 0\n",
-               rows, columns, figure->shown.title, most > 0 ? 1.22 * most : 1, figure->n, figure->axis);
+    for (size_t o = 0; o < n; o++) waterfall_put(plot, figure, o, &reach);
+    text_print(
+        &plot->script,
+        "set multiplot layout %zu,%zu title \"%s\\n(means over the attacks reached, which are other attacks in "
+        "each option: where hours go, not how good an option is)\" font ',13'\nset xrange [%.17g:%.17g]\nset yrange "
+        "[%zu.6:-0.6]\nset xlabel '%s' offset 0,0.4\nunset grid\nset grid xtics\nset ytics scale 0\n",
+        rows, columns, figure->shown.title, 1.22 * reach.low, reach.high > 0 ? 1.22 * reach.high : 1, figure->n,
+        figure->axis);
     for (size_t o = 0; o < n; o++) waterfall_panel_put(plot, figure, o);
     text_append_string(&plot->script, "unset multiplot\n");
     return MANDATE_OK;

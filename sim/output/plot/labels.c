@@ -58,13 +58,20 @@ static bool same_spot(const struct label *a, const struct label *b) {
     return x * x + y * y < reach * reach;
 }
 
-static bool is_free(const struct field *field, size_t index, struct box box) {
+/* What a name may lie over: nothing; symbols of lesser points. */
+enum tolerance { OVER_NOTHING, OVER_LESSER, TOLERANCES };
+
+static bool symbol_blocks(const struct label *own, const struct label *other, struct box box, enum tolerance over) {
+    bool counts = over == OVER_NOTHING || other->must;
+    double apart = over == OVER_NOTHING && other->text[0] != '\0' ? APART : 0;
+    return counts && !same_spot(other, own) && overlap(box, symbol_box(other->x, other->y, other->radius + apart));
+}
+
+static bool is_free(const struct field *field, size_t index, struct box box, enum tolerance over) {
     if (box.left < 0 || box.right > field->width || box.bottom < 0 || box.top > field->height) return false;
     for (size_t i = 0; i < field->n; i++) {
         const struct label *other = &field->labels[i];
-        if (i != index && !same_spot(other, &field->labels[index]) &&
-            overlap(box, symbol_box(other->x, other->y, other->radius + APART)))
-            return false;
+        if (i != index && symbol_blocks(&field->labels[index], other, box, over)) return false;
         if (i < index && other->shown &&
             overlap(box, label_box(other, field->letter * (double)letters_of(other->text), field->line)))
             return false;
@@ -72,14 +79,20 @@ static bool is_free(const struct field *field, size_t index, struct box box) {
     return true;
 }
 
+static bool label_place(const struct field *field, struct label *label, size_t index, enum tolerance over) {
+    double wide = field->letter * (double)letters_of(label->text);
+    for (size_t place = 0; place < PLACES; place++) {
+        place_take(label, place, field->line);
+        if (is_free(field, index, label_box(label, wide, field->line), over)) return true;
+    }
+    return false;
+}
+
 void labels_place(struct label *labels, size_t n, double width, double height, double letter, double line) {
     struct field field = {labels, n, width, height, letter, line};
     for (size_t i = 0; i < n; i++) {
-        double wide = letter * (double)letters_of(labels[i].text);
         labels[i].shown = false;
-        for (size_t place = 0; place < PLACES && !labels[i].shown; place++) {
-            place_take(&labels[i], place, line);
-            labels[i].shown = is_free(&field, i, label_box(&labels[i], wide, line));
-        }
+        for (int over = 0; over < (labels[i].must ? TOLERANCES : 1) && !labels[i].shown; over++)
+            labels[i].shown = labels[i].text[0] != '\0' && label_place(&field, &labels[i], i, (enum tolerance)over);
     }
 }

@@ -1,5 +1,5 @@
 /* Where names stand beside points without lying on one another: each in turn takes the first of eight places that is
- * free; a name without one is left out. */
+ * free; a name without one is left out, or, if it must be told, lies over symbols of lesser points. */
 #ifndef OUTPUT_PLOT_LABELS_H
 #define OUTPUT_PLOT_LABELS_H
 
@@ -9,7 +9,8 @@
 enum label_side { LABEL_LEFT, LABEL_CENTRE, LABEL_RIGHT, LABEL_SIDES }; /* which end of the text the anchor is */
 
 struct label {
-    const char *text;
+    const char *text;    /* "" = a symbol that keeps names away, and has none */
+    bool must;           /* be told if any place is free of names and of symbols like its own */
     double x, y;         /* [pixels] of the point, from the lower left corner of the panel */
     double radius;       /* [pixels] of its symbol */
     bool shown;          /* there was room for it */

@@ -8,7 +8,7 @@
 #include "output/plot/labels.h"
 #include "output/plot/places.h"
 
-enum { FOOT = 70, CLASSES = 6, LETTER = 7, POINT = 5, LINE = 13, NAMES = 40 };
+enum { FOOT = 70, CLASSES = 6, LETTER = 7, POINT = 5, LINE = 13, NAMES = 40, LINE_ENTRY = 0 };
 
 /* ---- classes of colours ---- */
 
@@ -192,7 +192,8 @@ static void camps_mark(struct plot *plot, size_t option) {
 
 static const char *name_of(const char *name, const char *id) { return name != NULL && name[0] != '\0' ? name : id; }
 
-/* Names of camps by persons, then of places by population, `room` of these at most. */
+/* Names of camps by persons, then of places by population, `room` of these at most; places that are drawn without a
+ * name only keep others away. */
 static size_t labels_take(const struct plot *plot, const struct ground *ground, size_t option, size_t room,
                           const struct order *order, struct label *labels) {
     const struct mandate_mission *mission = &plot->request->scenario->study.mission;
@@ -205,13 +206,14 @@ static size_t labels_take(const struct plot *plot, const struct ground *ground, 
         const struct mandate_base *base = &mission->bases.at[camps[k].index];
         if (!camp_shown(plot, option, camps[k].index)) continue;
         labels[n++] = (struct label){.text = name_of(base->name, base->id),
+                                     .must = true,
                                      .x = ground_x(ground, base->lon),
                                      .y = ground_y(ground, base->lat),
                                      .radius = POINT * camp_size(plot, option, camps[k].index, most)};
     }
-    for (size_t k = 0; k < mission->localities.n && k < room; k++) {
+    for (size_t k = 0; k < mission->localities.n && room > 0; k++) {
         const struct mandate_locality *at = &mission->localities.at[order[k].index];
-        labels[n++] = (struct label){.text = name_of(at->name, at->id),
+        labels[n++] = (struct label){.text = k < room ? name_of(at->name, at->id) : "",
                                      .x = ground_x(ground, at->lon),
                                      .y = ground_y(ground, at->lat),
                                      .radius = POINT * locality_size(at->population, most_people)};
@@ -231,8 +233,8 @@ static bool said_before(const struct label *labels, size_t index) {
 static unsigned names_put(struct plot *plot, const struct ground *ground, size_t option, size_t room,
                           const struct order *order) {
     const struct mandate_mission *mission = &plot->request->scenario->study.mission;
-    struct label *labels = ARENA_ARRAY(plot->request->arena, struct label, mission->bases.n + NAMES);
-    size_t n = labels_take(plot, ground, option, room < NAMES ? room : NAMES, order, labels);
+    struct label *labels = ARENA_ARRAY(plot->request->arena, struct label, mission->bases.n + mission->localities.n);
+    size_t n = labels_take(plot, ground, option, room, order, labels);
     unsigned filled = 0;
     labels_place(labels, n, ground->width, ground->height, LETTER, LINE);
     for (int end = 0; end < LABEL_SIDES; end++) {
@@ -263,7 +265,7 @@ static void names_plot(struct plot *plot, size_t option, unsigned filled) {
 
 struct entry {
     const char *color, *title;
-    int point;
+    int point; /* LINE_ENTRY = a line */
 };
 
 static void legend_entries_put(struct plot *plot, const struct ground *ground, const struct entry *entries, size_t n) {
@@ -272,10 +274,12 @@ static void legend_entries_put(struct plot *plot, const struct ground *ground, c
                "unset title\nunset border\nunset tics\nunset grid\nunset arrow\nunset label\nset xrange [0:1]\nset "
                "yrange [0:1]\nset key center center horizontal Left reverse samplen 1 width 1 maxrows 2\nplot ",
                ground->foot / plot->height);
-    for (size_t i = 0; i < n; i++)
-        text_print(&plot->script,
-                   "%sNaN with points pointtype %d pointsize 1.4 linewidth 1.6 linecolor rgb '%s' title '%s'",
-                   i > 0 ? ", " : "", entries[i].point, entries[i].color, entries[i].title);
+    for (size_t i = 0; i < n; i++) {
+        text_append_string(&plot->script, i > 0 ? ", NaN with " : "NaN with ");
+        if (entries[i].point == LINE_ENTRY) text_append_string(&plot->script, "lines dashtype 1 linewidth 2 ");
+        else text_print(&plot->script, "points pointtype %d pointsize 1.4 linewidth 1.6 ", entries[i].point);
+        text_print(&plot->script, "linecolor rgb '%s' title '%s'", entries[i].color, entries[i].title);
+    }
     text_append_string(&plot->script, "\nunset multiplot\n");
 }
 
@@ -300,6 +304,15 @@ static size_t camp_entries(struct entry *entries) {
     return CAMP_STATES;
 }
 
+/* Roads and rivers, where the mission has any. */
+static size_t ground_entries(const struct plot *plot, struct entry *entries) {
+    const struct mandate_map *map = &plot->request->scenario->study.mission.map;
+    size_t n = 0;
+    if (map->roads.n > 0) entries[n++] = (struct entry){GROUND_ROAD, "road", LINE_ENTRY};
+    if (map->rivers.n > 0) entries[n++] = (struct entry){GROUND_RIVER, "river", LINE_ENTRY};
+    return n;
+}
+
 static void camps_panel_put(struct plot *plot, const struct figure *figure, const struct ground *ground, size_t panel,
                             size_t option, size_t room, const struct order *order) {
     if (room > 0) localities_put(plot, figure, option, order, color_plain);
@@ -322,10 +335,11 @@ static void camps_panel_put(struct plot *plot, const struct figure *figure, cons
 /* One large map of the reference, with the names of places. */
 enum mandate_status mission_map_draw(struct plot *plot, const struct figure *figure, struct file_reason *reason) {
     (void)reason;
-    struct entry entries[CAMP_STATES + 1];
+    struct entry entries[CAMP_STATES + 3];
     struct ground ground = ground_begin(plot, 1, FOOT);
     size_t n = camp_entries(entries);
     entries[n++] = (struct entry){"#9a9a9a", "place, by population", 7};
+    n += ground_entries(plot, entries + n);
     title_put(plot, figure);
     camps_panel_put(plot, figure, &ground, 0, plot->comparison->reference, NAMES, localities_sorted(plot));
     legend_entries_put(plot, &ground, entries, n);
@@ -334,13 +348,21 @@ enum mandate_status mission_map_draw(struct plot *plot, const struct figure *fig
 
 enum mandate_status camps_map_draw(struct plot *plot, const struct figure *figure, struct file_reason *reason) {
     (void)reason;
-    struct entry entries[CAMP_STATES];
+    struct entry entries[CAMP_STATES + 2];
+    size_t n = camp_entries(entries);
     const struct order *order = localities_sorted(plot);
     struct ground ground = ground_begin(plot, plot->comparison->n_option, FOOT);
     title_put(plot, figure);
     for (size_t o = 0; o < plot->comparison->n_option; o++) camps_panel_put(plot, figure, &ground, o, o, 0, order);
-    legend_entries_put(plot, &ground, entries, camp_entries(entries));
+    n += ground_entries(plot, entries + n);
+    legend_entries_put(plot, &ground, entries, n);
     return MANDATE_OK;
+}
+
+static size_t mark_entries(const struct plot *plot, struct entry *entries) {
+    entries[0] = (struct entry){"#000000", "camp, open", 4};
+    entries[1] = (struct entry){"#777777", "camp, at times", 4};
+    return 2 + ground_entries(plot, entries + 2);
 }
 
 static void reach_panel_put(struct plot *plot, const struct figure *figure, const struct ground *ground, size_t panel,
@@ -360,11 +382,11 @@ static void reach_panel_put(struct plot *plot, const struct figure *figure, cons
 
 enum mandate_status reach_map_draw(struct plot *plot, const struct figure *figure, struct file_reason *reason) {
     (void)reason;
-    struct entry entries[CLASSES + 2];
+    struct entry entries[CLASSES + 4];
     size_t n = classes_entries(hours_classes, entries);
     const struct order *order = localities_sorted(plot);
     struct ground ground = ground_begin(plot, plot->comparison->n_option, FOOT);
-    entries[n++] = (struct entry){"#000000", "camp, open", 4};
+    n += mark_entries(plot, entries + n);
     title_put(plot, figure);
     for (size_t o = 0; o < plot->comparison->n_option; o++)
         reach_panel_put(plot, figure, &ground, o, o, order, color_hours);
@@ -374,12 +396,12 @@ enum mandate_status reach_map_draw(struct plot *plot, const struct figure *figur
 
 enum mandate_status difference_map_draw(struct plot *plot, const struct figure *figure, struct file_reason *reason) {
     (void)reason;
-    struct entry entries[CLASSES + 2];
+    struct entry entries[CLASSES + 4];
     size_t n = classes_entries(difference_classes, entries), panel = 0;
     const struct order *order = localities_sorted(plot);
     if (plot->comparison->n_option < 2) return MANDATE_OK;
     struct ground ground = ground_begin(plot, plot->comparison->n_option - 1, FOOT);
-    entries[n++] = (struct entry){"#000000", "camp, open", 4};
+    n += mark_entries(plot, entries + n);
     title_put(plot, figure);
     for (size_t o = 0; o < plot->comparison->n_option; o++)
         if (o != plot->comparison->reference)

@@ -39,7 +39,7 @@ static const struct figure figures[] = {
      .metrics = {"cov_pop_6h"},
      .scale = 100,
      .draw = bands_draw},
-    {.shown = {"air", "Available aircraft hours in each interval, by role (means)",
+    {.shown = {"air", "Available aircraft hours in each interval, by role",
                "series.csv: air_available_attack_h, air_available_utility_h, air_available_medevac_h, "
                "air_available_isr_manned_h, air_available_uav_h, air_available_fixed_wing_h",
                "One panel for each role of aircraft: available hours over time, one line for each option.",

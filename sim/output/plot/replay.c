@@ -77,8 +77,10 @@ static void frame_put(struct plot *plot, const struct ground *ground, double dat
     static const char *const colors[CAMPS] = {"", "#000000", "#E69F00", "#999999"};
     char day[CSV_DATE];
     csv_date_write(day, floor(date / 24) * 24);
-    text_print(&plot->script, "set multiplot title $title[1].\"\\nweek from %s, %zu attack%s\" font ',13'\n", day,
-               attacks, attacks == 1 ? "" : "s");
+    text_print(
+        &plot->script,
+        "set multiplot title $title[1].\"\\nweek from %s, %zu attack%s, discs by civilians killed\" font ',13'\n", day,
+        attacks, attacks == 1 ? "" : "s");
     ground_panel(plot, ground, 0);
     ground_plot(plot);
     for (int kind = 0; kind < ANSWERS; kind++)

@@ -150,34 +150,50 @@ enum mandate_status bands_draw(struct plot *plot, const struct figure *figure, s
     return MANDATE_OK;
 }
 
-/* ---- one panel for each metric: means of all options over time; sums of an interval begin at the second date ---- */
+/* ---- one panel for each metric: means of all options over time, and the band of the reference; sums of an interval
+ * begin at the second date ---- */
 
 static void lines_panel_put(struct plot *plot, const struct figure *figure, size_t m, double most) {
     size_t n = plot->comparison->n_option;
-    text_print(&plot->script, "set title '%s'\nset yrange [0:%.17g]\nplot ", figure->labels[m],
-               most > 0 ? 1.05 * most : 1);
+    text_print(
+        &plot->script,
+        "set title '%s'\nset yrange [0:%.17g]\nplot $o%zu every ::1 using 1:%zu:%zu with filledcurves fillcolor rgb "
+        "'#777777' fillstyle solid 0.15 noborder notitle",
+        figure->labels[m], most > 0 ? 1.05 * most : 1, plot->comparison->reference + 1, 3 + m * BAND, 7 + m * BAND);
     for (size_t o = 0; o < n; o++)
         text_print(&plot->script,
-                   "%s$o%zu every ::1 using 1:%zu with linespoints linetype %zu pointinterval 13 notitle",
-                   o > 0 ? ", " : "", o + 1, 2 + m * BAND, o + 1);
+                   ", $o%zu every ::1 using 1:%zu with linespoints linetype %zu pointinterval 13 notitle", o + 1,
+                   2 + m * BAND, o + 1);
     text_append_string(&plot->script, "\n");
 }
 
+/* The metrics of which an option has anything; all of them if none has. */
+static size_t panels_wanted(const struct figure *figure, const struct series *series, size_t *wanted) {
+    size_t n = 0;
+    for (size_t m = 0; m < figure->n; m++)
+        if (series->most[m] > 0) wanted[n++] = m;
+    for (size_t m = 0; m < figure->n && (n == 0 || n == m); m++) wanted[n++] = m;
+    return n;
+}
+
 enum mandate_status lines_draw(struct plot *plot, const struct figure *figure, struct file_reason *reason) {
-    struct series series = {.n_metric = figure->n, .scale = figure->scale};
-    size_t columns = panel_columns(figure->n), rows = (figure->n + columns - 1) / columns;
-    script_begin(plot, 760);
+    struct series series = {.n_metric = figure->n, .bands = true, .scale = figure->scale};
+    size_t wanted[MOST_METRICS];
+    script_begin(plot, 780);
     enum mandate_status status = series_put(plot, figure, &series, reason);
     if (status != MANDATE_OK || series.n_option != plot->comparison->n_option) return status;
+    size_t n = panels_wanted(figure, &series, wanted), columns = panel_columns(n), rows = (n + columns - 1) / columns;
     time_axis_put(plot, &series);
-    text_print(&plot->script, "set multiplot title \"%s\" font ',15'\nset size %.4f,%.4f\n", figure->shown.title,
-               1.0 / (double)columns, 0.82 / (double)rows);
-    for (size_t m = 0; m < figure->n; m++) {
-        size_t column = m % columns, row = m / columns;
+    text_print(&plot->script,
+               "set multiplot title \"%s\\n(lines: means; grey: 5-95 %% of all replications of the reference)\" font "
+               "',15'\nset size %.4f,%.4f\n",
+               figure->shown.title, 1.0 / (double)columns, 0.82 / (double)rows);
+    for (size_t i = 0; i < n; i++) {
+        size_t column = i % columns, row = i / columns;
         ylabel_put(plot, column == 0 ? figure->axis : "");
         text_print(&plot->script, "set origin %.4f,%.4f\n", (double)column / (double)columns,
                    0.12 + 0.82 * (double)(rows - 1 - row) / (double)rows);
-        lines_panel_put(plot, figure, m, series.most[m]);
+        lines_panel_put(plot, figure, wanted[i], series.most[wanted[i]]);
     }
     legend_put(plot, 0.1);
     text_append_string(&plot->script, "unset multiplot\n");

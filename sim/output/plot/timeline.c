@@ -121,10 +121,10 @@ static void axes_put(struct plot *plot, const struct figure *figure, const struc
                                : arena_print(plot->request->arena, "; %zu smaller units that come or go are left out",
                                              rows->left_out[COURSE_UNIT]);
     text_print(&plot->script,
-               "set title $names[%zu].\": %s\\n(dark: in nearly all of %zu replications; pale: in some%s)\" noenhanced "
+               "set title $names[%zu].\": %s\\n(the darker, the more of %zu replications have it%s)\" noenhanced "
                "font ',15'\nset lmargin %d\nset rmargin 3\nset xdata time\nset format x \"%%b\\n%%Y\"\n"
                "set xrange [%.0f:%.0f]\nset yrange [%zu.7:-0.7]\nset ytics scale 0 font ',10'\nset grid xtics noytics\n"
-               "set key outside center bottom horizontal samplen 2\n",
+               "set key outside center bottom horizontal samplen 2\nset xlabel ' '\n",
                plot->part + 1, figure->shown.title, courses_runs(courses), left_out, LONGEST - 2,
                3600 * courses_time(courses, 0), 3600 * courses_time(courses, courses_steps(courses) - 1), rows->n - 1);
 }

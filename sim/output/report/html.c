@@ -36,7 +36,9 @@ void html_table(struct text *page, const char *caption, size_t n, const char *co
     text_append_string(page, "><table>\n");
     html_element(page, "caption", caption);
     text_append_string(page, "<thead><tr>");
-    for (size_t i = 0; i < n; i++) html_element(page, "th scope=\"col\"", headings[i]);
+    for (size_t i = 0; i < n; i++)
+        if (headings[i][0] == '#') html_element(page, "th scope=\"col\" class=\"n\"", headings[i] + 1);
+        else html_element(page, "th scope=\"col\"", headings[i]);
     text_append_string(page, "</tr></thead>\n<tbody>\n");
 }
 

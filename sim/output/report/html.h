@@ -13,7 +13,7 @@ void html_text(struct text *page, const char *text);
 /* <tag>text</tag>; `tag` may hold attributes: "h2 id=\"answer\"". */
 void html_element(struct text *page, const char *tag, const char *text);
 
-/* A table with a caption and one heading for each column; rows follow. */
+/* A table with a caption and one heading for each column, "#heading" over numbers; rows follow. */
 void html_table(struct text *page, const char *caption, size_t n, const char *const *headings);
 void html_table_end(struct text *page);
 void html_row(struct text *page);

@@ -32,7 +32,7 @@ static void option_put(struct text *page, const struct report_request *request, 
     for (size_t i = 0; i < n; i++) {
         if (!list[i].right) continue;
         html_row(page);
-        html_head(page, list[i].date);
+        html_element(page, "th scope=\"row\" class=\"d\"", list[i].date);
         html_cell(page, list[i].right);
         html_row_end(page);
     }

@@ -37,7 +37,7 @@ static void list_put(struct text *page, const char *title, const char *const *li
 }
 
 void report_method(struct text *page, const struct report_request *request) {
-    static const char *const headings[] = {"factor", "level (0 to 4)", "why"};
+    static const char *const headings[] = {"factor", "#level (0 to 4)", "why"};
     (void)request;
     html_table(page, "Credibility sheet, after the factors of NASA-STD-7009A", 3, headings);
     for (size_t i = 0; i < CREDIBILITY_FACTORS; i++) {

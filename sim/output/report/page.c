@@ -13,16 +13,20 @@ static const char style[] =
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:68rem;margin:0 auto;padding:0 1rem 4rem}\n"
     "nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;padding:0}\n"
     "h1{line-height:1.2}h2{margin-top:3rem;border-bottom:1px solid var(--line)}\n"
-    "table{border-collapse:collapse;margin:1rem "
-    "0;font-size:.9rem}caption{text-align:left;font-weight:600;padding:.25rem 0}\n"
+    "table{border-collapse:collapse;margin:1rem 0;font-size:.9rem}"
+    "caption{text-align:left;font-weight:600;padding:.25rem 0;max-width:calc(100vw - 2rem);position:sticky;left:0}\n"
     "th,td{padding:.25rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}\n"
-    "thead th{background:var(--soft)}td.n{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}\n"
+    "thead "
+    "th{background:var(--soft)}th.n{text-align:right}th.d{white-space:nowrap}td.n{text-align:right;white-space:nowrap;"
+    "font-variant-numeric:"
+    "tabular-nums}\n"
     "td.better{color:var(--good)}td.worse{color:var(--bad)}\n"
     ".wide{overflow-x:auto}.lead{font-size:1.15rem}\n"
     "figure{margin:1.5rem 0}figure "
     "svg{width:100%;height:auto;background:#fff;color:#000;font-family:Arial,Helvetica,sans-serif}figcaption{font-size:"
     ".9rem}\n"
-    "th button{all:unset;cursor:pointer;text-decoration:underline dotted}th button:focus-visible{outline:2px solid}\n"
+    "th [role=button]{cursor:pointer;text-decoration:underline dotted}th [role=button]:focus-visible{outline:2px "
+    "solid}\n"
     "label{display:inline-block;margin:.5rem 1.5rem .5rem "
     "0}select{font:inherit}a.skip{position:absolute;left:-99rem}a.skip:focus{left:1rem}\n"
     "@media screen{.off{display:none}}\n"
@@ -30,11 +34,14 @@ static const char style[] =
     "print{@page{size:A4;margin:15mm}nav,a.skip,label{display:none}body{max-width:none;padding:0;font-size:10pt}\n"
     "figure,tr{break-inside:avoid}h2,h3{break-after:avoid}.wide{overflow:visible}table{font-size:8pt}}\n";
 
-/* Sorting by a click or the keyboard: numbers by data-sort, the rest as text. Choices: one part at a time. */
+/* Sorting by a click or the keyboard: numbers by data-sort, the rest as text. Choices: one part at a time. What is
+ * clicked is no <button>, because browsers leave those out where paper repeats the head of a table. */
 static const char script[] =
     "document.querySelectorAll('table').forEach(function(t){t.querySelectorAll('thead th').forEach(function(h,i){\n"
-    "var b=document.createElement('button');b.type='button';b.textContent=h.textContent;h.textContent='';\n"
-    "h.appendChild(b);b.addEventListener('click',function(){var up=h.getAttribute('aria-sort')!=='ascending';\n"
+    "var b=document.createElement('span');b.setAttribute('role','button');b.tabIndex=0;\n"
+    "b.textContent=h.textContent;h.textContent='';h.appendChild(b);\n"
+    "b.addEventListener('keydown',function(e){if(e.key==='Enter'||e.key===' '){e.preventDefault();b.click()}});\n"
+    "b.addEventListener('click',function(){var up=h.getAttribute('aria-sort')!=='ascending';\n"
     "t.querySelectorAll('thead th').forEach(function(o){o.removeAttribute('aria-sort')});\n"
     "h.setAttribute('aria-sort',up?'ascending':'descending');var body=t.tBodies[0];\n"
     "Array.prototype.slice.call(body.rows).sort(function(x,y){function v(r){var c=r.cells[i];\n"

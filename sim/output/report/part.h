@@ -16,7 +16,17 @@ void report_method(struct text *page, const struct report_request *request);
 /* The picture of number `index` as a <figure> with what it shows and the rows behind it. */
 void report_picture(struct text *page, const struct report_request *request, size_t index);
 
-/* A value of a metric with its unit, shares in percent: "58.2 h", "4.71 %". */
-void report_value(struct text *out, int metric, double value, double half);
+/* Name of an option, metric (enum mandate_metric_index) at a place of the comparison, and what was found for both. */
+static inline const char *report_option(const struct report_request *request, int option) {
+    return request->decision->comparison->options[option];
+}
+
+static inline int report_metric(const struct report_request *request, size_t m) {
+    return request->decision->comparison->metrics[m];
+}
+
+static inline const struct comparison_cell *report_cell(const struct report_request *request, size_t m, size_t option) {
+    return &request->decision->comparison->cells[m * request->decision->comparison->n_option + option];
+}
 
 #endif
