@@ -38,11 +38,9 @@ static const struct mandate_unknown *unknown_of(const struct design *design, siz
 
 /* A value cut to the range of its row, as binding does; of several members each is cut alone. */
 static double value_cut(const struct design *design, size_t index, double value) {
-    const struct limits *limits = &store_of_const(design->scenario)->limits[index];
+    const struct mandate_limits *limits = &store_of_const(design->scenario)->limits[index];
     if (design->scenario->unknowns[index].relative) return value;
-    if (limits->whole) value = floor(value + 0.5);
-    if (value < limits->low) return limits->low;
-    return value > limits->high ? limits->high : value;
+    return limits_cut(limits, value);
 }
 
 static double law_value(const struct design *design, size_t index, double u) {

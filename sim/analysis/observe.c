@@ -141,7 +141,8 @@ static struct flights flights_of(const struct observation *row, const struct sta
     for (size_t i = 0; i < state->shared->n_week * model->n_sector * MANDATE_ROLES; i++) {
         const struct routine_week *cell = &state->shared->routine[i];
         size_t role = i % MANDATE_ROLES, sector = i / MANDATE_ROLES % model->n_sector;
-        double begin = 168 * (double)(i / MANDATE_ROLES / model->n_sector), end = lesser(begin + 168, model->horizon);
+        size_t week = i / MANDATE_ROLES / model->n_sector;
+        double begin = 168 * (double)week, end = lesser(begin + 168, model->horizon);
         double part = (lesser(end, to) - greater(begin, from)) / (end - begin);
         if (!cell->drawn || part <= 0 || (row->places != NULL && !row->places[sector]) ||
             (row->of != NULL && !row->of[role]))

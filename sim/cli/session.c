@@ -62,7 +62,7 @@ enum mandate_status session_load(struct session *session, const char *file, cons
     size_t errors = mandate_diagnostics_errors(session->diagnostics);
     if (errors > 0 || warnings)
         mandate_diagnostics_print(session->diagnostics, stderr, terminal_color(arguments, stderr));
-    if (errors > 0 || session->design == NULL) return MANDATE_BAD_INPUT;
+    if (errors > 0 || session->scenario == NULL || session->design == NULL) return MANDATE_BAD_INPUT;
     bool whole = arguments->verb == VERB_CHECK || arguments->verb == VERB_PLAN || arguments->verb == VERB_RUN;
     return whole ? assumptions_check(session, arguments) : MANDATE_OK;
 }

@@ -67,8 +67,8 @@ struct incident {
     double verify, decide; /* [h]; decide without the command factor */
 };
 
-/* Candidates of one replication beyond which it counts as exploded. */
-enum { POOL_MOST = 2000000 };
+/* Candidates of one replication, and slabs of one cell in a quarter, beyond which it counts as exploded. */
+enum { POOL_MOST = 2000000, SLABS_MOST = UINT16_MAX };
 
 struct pool_scratch; /* arrays of a batch */
 
@@ -83,6 +83,7 @@ struct pool {
     uint16_t *slabs;                /* (n_quarter, n_region, n_actor) slabs generated so far */
     double *frailty;                /* (n_quarter, n_region) */
     bool *opened, *filled;          /* (n_quarter) frailties drawn; candidates generated */
+    bool exploded;                  /* more candidates than can be followed: some are missing */
     uint32_t *imposed;
     size_t n_imposed; /* indices */
     struct pool_scratch *scratch;
