@@ -440,6 +440,7 @@ void pool_reach(struct pool *pool, size_t quarter, const double *height) {
         mandate_uniforms_many(&pool->draws, scratch->events, n, 1, scratch->u, n);
         for (size_t i = 0; i < n; i++)
             slab_add(pool, quarter, scratch->index[i], scratch->work[i], scratch->events[i], scratch->u[i]);
+        if (pool->exploded) return;
         roots_make(pool, quarter, first);
         sort_roots(pool, quarter);
     }
