@@ -735,6 +735,18 @@ options:
         self.assertIn('fleets.helicopters.tails becomes 0, from 2 (less)', told)
         self.assertIn('routes.main_hill.convoys becomes 1000 /month', told)
 
+    def test_levers_of_values(self):
+        """A lever takes a part of the way: add k x, scale 1 + (x - 1) k, set v + k (x - v)."""
+        changes = ('      - {id: more, at: 2024-05-10, do: add, path: fleets.helicopters.tails, by: 4, times: size}\n'
+                   '      - {id: busier, at: 2024-05-11, do: scale, path: routes.main_hill.convoys, by: 3, times: size}\n'
+                   '      - {id: longer, at: 2024-05-12, do: set, path: fleets.helicopters.hours_per_tail, to: 50 h/month, times: size}\n')
+        place = '      - {id: convoys, at: 2024-06-01'
+        study = self.study(lambda text: text.replace(place, changes + place, 1) + 'levers: {reinforce.size: 0.5}\n')
+        told = self.run_ok('replay', self.small('levers', study=study), 'reinforce[size=0.5]/1/0').stdout
+        self.assertIn('fleets.helicopters.tails becomes 4, from 2 (more)', told)
+        self.assertIn('routes.main_hill.convoys becomes 4 /month, from 2 /month (busier)', told)
+        self.assertIn('fleets.helicopters.hours_per_tail becomes 40 h/month, from 30 h/month (longer)', told)
+
     def test_rows_that_do_not_fit(self):
         out = self.small('rows')
         text = (out / 'runs.csv').read_text(encoding='utf-8')
