@@ -19,7 +19,6 @@ static void setting_add(struct session *session, const char **set, const char *k
 void session_begin(struct session *session, const struct arguments *arguments) {
     memset(session, 0, sizeof *session);
     session->arena = arena_new();
-    if (session->arena == NULL) memory_exhausted(sizeof *session);
     const char **set = ARENA_ARRAY(session->arena, const char *, arguments->set.n + 3);
     for (size_t i = 0; i < arguments->set.n; i++) set[session->settings.n_set++] = arguments->set.at[i];
     setting_add(session, set, "replications", arguments->replications);

@@ -108,7 +108,6 @@ static enum mandate_status reader_open(struct runs *runs, struct file_reason *re
 
 enum mandate_status runs_open(const struct runs_request *request, struct runs **runs, struct file_reason *reason) {
     struct arena *arena = arena_new();
-    if (arena == NULL) memory_exhausted(sizeof **runs);
     struct runs *made = ARENA_NEW(arena, struct runs);
     made->arena = arena;
     made->request = *request;
