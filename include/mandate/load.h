@@ -37,6 +37,12 @@ const struct mandate_source *mandate_documents_source(const struct mandate_docum
  * `documents`, which must not be shared by threads meanwhile. */
 struct mandate_documents *mandate_documents_assume(struct mandate_documents *documents, size_t index);
 
+/* The range of a row: draws of unknowns and what options make of a value are cut to it. */
+struct mandate_limits {
+    double low, high; /* finite, base units */
+    bool whole;       /* counts, flags and levels: drawn as whole numbers */
+};
+
 /* A value that is not known: each world draws it. */
 struct mandate_unknown {
     const char *path;       /* canonical path; its name in worlds.csv and in the random stream */
@@ -60,6 +66,7 @@ struct mandate_change {
     size_t n_target;
     double **targets;                      /* (n_target) members that set, add, scale, ramp change */
     const unsigned *flags;                 /* (n_target) LIVE, TASKING ... of their rows */
+    const struct mandate_limits *limits;   /* (n_target) least and greatest value of their rows, base units */
     const char *const *paths;              /* (n_target) their canonical addresses */
     const char *const *units;              /* (n_target) units of their rows; "" = none */
     double value;                          /* `to` or `by` in base units, before the lever */

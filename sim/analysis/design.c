@@ -16,7 +16,8 @@
 enum {
     SOBOL_PATHS = 40, /* dimensions of GSL's sequence */
     SOBOL_BITS = 30,  /* its digits */
-    POINTS = 16777216
+    POINTS = 16777216,
+    SAMPLED = 8388608 /* values of a sampled design: points x paths */
 };
 
 struct design {
@@ -38,11 +39,9 @@ static const struct mandate_unknown *unknown_of(const struct design *design, siz
 
 /* A value cut to the range of its row, as binding does; of several members each is cut alone. */
 static double value_cut(const struct design *design, size_t index, double value) {
-    const struct limits *limits = &store_of_const(design->scenario)->limits[index];
+    const struct mandate_limits *limits = &store_of_const(design->scenario)->limits[index];
     if (design->scenario->unknowns[index].relative) return value;
-    if (limits->whole) value = floor(value + 0.5);
-    if (value < limits->low) return limits->low;
-    return value > limits->high ? limits->high : value;
+    return limits_cut(limits, value);
 }
 
 static double law_value(const struct design *design, size_t index, double u) {
@@ -206,14 +205,30 @@ static void header_read(struct points_file *table) {
     }
 }
 
+/* A value that binding would cut is not what the file asks for. */
+static void value_check(struct points_file *table, size_t path, const struct sheet_field *field, double value) {
+    char low[TEXT_REAL], high[TEXT_REAL];
+    size_t index = table->design->varied[path];
+    const struct mandate_limits *limits = &store_of_const(table->design->scenario)->limits[index];
+    double slack = 1e-12 * fabs(value);
+    bool inside = value >= limits->low - slack && value <= limits->high + slack;
+    if (inside || table->design->scenario->unknowns[index].relative) return;
+    text_real_write(low, limits->low);
+    text_real_write(high, limits->high);
+    REFUSE(table, field->place, "outside the range of '%s'; write a value from %s to %s, in base units",
+           table->design->scenario->unknowns[index].path, low, high);
+}
+
 /* Reads one row into the design's values. */
 static void row_read(struct points_file *table, double *values) {
     struct sheet_field field;
     size_t column = 0;
     for (; sheet_field(&table->sheet, &field); column++) {
         if (column >= table->n_column || table->columns[column] < 0) continue;
-        if (!text_real_read(field.text, field.length, &values[table->columns[column]]))
+        size_t path = (size_t)table->columns[column];
+        if (!text_real_read(field.text, field.length, &values[path]) || !isfinite(values[path]))
             REFUSE(table, field.place, "not a number; write it in base units (h, km, persons, USD), without the unit");
+        else value_check(table, path, &field, values[path]);
     }
     if (column != table->n_column)
         REFUSE(table, sheet_place(&table->sheet), "%zu fields, where the header has %zu", column, table->n_column);
@@ -260,8 +275,17 @@ static uint64_t grid_points(const struct design *design) {
     return points;
 }
 
+static bool sampled(const struct design *design) {
+    return design->kind == MANDATE_DESIGN_LHS || design->kind == MANDATE_DESIGN_SOBOL;
+}
+
 static void size_check(const struct design *design, struct mandate_place place,
                        struct mandate_diagnostics *diagnostics) {
+    if (sampled(design) && design->points * design->n > SAMPLED)
+        mandate_error_add(diagnostics, place, "design",
+                          "%llu points of %zu paths are more than the %d values that a design can hold; take fewer "
+                          "points",
+                          (unsigned long long)design->points, design->n, SAMPLED);
     if (design->kind == MANDATE_DESIGN_GRID && design->points == 0)
         mandate_error_add(diagnostics, place, "design",
                           "the grid has more than %d points; list fewer levels, or use lhs", POINTS);
@@ -285,17 +309,18 @@ static void paths_find(struct design *design) {
 static void points_make(struct design *design, const struct mandate_documents *documents,
                         struct mandate_diagnostics *diagnostics) {
     const struct mandate_study *study = &design->scenario->study;
-    bool sampled = design->kind == MANDATE_DESIGN_LHS || design->kind == MANDATE_DESIGN_SOBOL;
+    size_t errors = mandate_diagnostics_errors(diagnostics);
     if (design->kind == MANDATE_DESIGN_NONE) design->points = (uint64_t)study->worlds;
-    if (sampled) design->points = (uint64_t)study->design.points;
+    if (sampled(design)) design->points = (uint64_t)study->design.points;
     if (design->kind == MANDATE_DESIGN_GRID) design->points = grid_points(design);
     if (design->kind == MANDATE_DESIGN_LIST) design->points = unknown_of(design, 0)->n_level;
     if (design->kind == MANDATE_DESIGN_CSV) csv_make(design, documents, diagnostics);
     const struct mandate_node *node = node_find(documents->root, "design");
     size_check(design, node != NULL ? node->place : (struct mandate_place){0}, diagnostics);
-    if (sampled) design->strata = memory_take((size_t)design->points * design->n * sizeof *design->strata);
+    if (!sampled(design) || mandate_diagnostics_errors(diagnostics) > errors) return;
+    design->strata = memory_take((size_t)design->points * design->n * sizeof *design->strata);
     if (design->kind == MANDATE_DESIGN_LHS) lhs_make(design);
-    if (design->kind == MANDATE_DESIGN_SOBOL && design->n <= SOBOL_PATHS) sobol_make(design);
+    else sobol_make(design);
 }
 
 struct design *design_new(const struct mandate_documents *documents, const struct mandate_scenario *scenario,

@@ -156,8 +156,8 @@ static struct flights flights_of(const struct observation *row, const struct sta
     struct flights flights = {0};
     for (size_t i = 0; i < state->shared->n_week * model->n_sector * MANDATE_ROLES; i++) {
         const struct routine_draw *draw = &state->shared->routine_draws[i];
-        size_t role = i % MANDATE_ROLES, sector = i / MANDATE_ROLES % model->n_sector,
-               week = i / MANDATE_ROLES / model->n_sector;
+        size_t role = i % MANDATE_ROLES, sector = i / MANDATE_ROLES % model->n_sector;
+        size_t week = i / MANDATE_ROLES / model->n_sector;
         double begin = 168 * (double)week, end = lesser(begin + 168, model->horizon);
         double part = (lesser(end, to) - greater(begin, from)) / (end - begin);
         if (!routine_drawn(state->shared, week) || part <= 0 || (row->places != NULL && !row->places[sector]) ||

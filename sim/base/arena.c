@@ -57,7 +57,7 @@ void *memory_reserve(void *array, size_t item, size_t count, size_t *capacity) {
 }
 
 struct arena *arena_new(void) {
-    return calloc(1, sizeof(struct arena));
+    return memory_take(sizeof(struct arena));
 }
 
 void arena_free(struct arena *arena) {

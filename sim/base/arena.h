@@ -7,7 +7,7 @@
 
 struct arena;
 
-/* A new empty arena, or NULL when memory is out. */
+/* A new empty arena; never NULL. */
 struct arena *arena_new(void);
 
 /* Frees the arena and all that was taken from it; accepts NULL. */

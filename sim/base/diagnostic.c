@@ -32,7 +32,6 @@ struct mandate_diagnostics {
 struct mandate_diagnostics *mandate_diagnostics_new(void) {
     struct mandate_diagnostics *diagnostics = memory_take(sizeof *diagnostics);
     diagnostics->arena = arena_new();
-    if (diagnostics->arena == NULL) memory_exhausted(sizeof *diagnostics);
     return diagnostics;
 }
 

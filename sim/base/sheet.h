@@ -16,6 +16,7 @@ struct sheet {
     size_t length;    /* [bytes] without its end */
     size_t from;      /* where its next field begins; beyond `length` after the last one */
     uint32_t line;    /* from 1 */
+    uint32_t before;  /* characters of the line before `from` */
 };
 
 /* A field without the quotes around it; a quote inside quotes stays doubled. */

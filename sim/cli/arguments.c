@@ -142,7 +142,7 @@ static enum mandate_status row_take(struct walk *walk, const struct option_row *
         return refuse_end(arguments);
     }
     if (row->kind != OPTION_FLAG && attached == NULL) attached = *walk->at != NULL ? *walk->at++ : NULL;
-    if (row->kind != OPTION_FLAG && attached == NULL) {
+    if (row->kind != OPTION_FLAG && (attached == NULL || attached[0] == '\0')) {
         (void)fprintf(stderr, "mandate: '--%s' needs a value: --%s %s", row->name, row->name, row->argument);
         return refuse_end(arguments);
     }
@@ -211,10 +211,14 @@ static enum mandate_status all_take(struct walk *walk) {
 static enum mandate_status count_check(const struct arguments *arguments) {
     if (arguments->help || arguments->version || arguments->verb == VERBS) return MANDATE_OK;
     const struct verb_row *row = &verb_rows[arguments->verb];
-    if (arguments->n >= row->least && arguments->n <= row->most) return MANDATE_OK;
+    bool empty = false; /* a shell's variable that is not set: "" would name the root of the file system */
+    for (size_t i = 0; i < arguments->n; i++) empty = empty || arguments->operands[i][0] == '\0';
+    if (arguments->n >= row->least && arguments->n <= row->most && !empty) return MANDATE_OK;
     (void)fprintf(stderr, "mandate: %s: write 'mandate %s%s%s'",
-                  arguments->n < row->least ? "an argument is missing" : "too many arguments", row->name,
-                  row->operands[0] != '\0' ? " " : "", row->operands);
+                  empty                       ? "an argument is empty"
+                  : arguments->n < row->least ? "an argument is missing"
+                                              : "too many arguments",
+                  row->name, row->operands[0] != '\0' ? " " : "", row->operands);
     return refuse_end(arguments);
 }
 

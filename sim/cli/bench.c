@@ -312,7 +312,6 @@ static void bench_run(struct bench *bench) {
 enum mandate_status verb_bench(const struct arguments *arguments) {
     struct bench bench = {.arguments = arguments};
     struct arena *arena = arena_new();
-    if (arena == NULL) memory_exhausted(sizeof bench);
     bench.file = arguments->n > 0 ? arguments->operands[0] : share_largest(arguments, arena);
     if (bench.file == NULL)
         return failure_tell(MANDATE_BAD_INPUT, "bench: the scenarios are not beside the program; name a FILE");

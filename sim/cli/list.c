@@ -212,7 +212,6 @@ enum mandate_status verb_list(const struct arguments *arguments) {
     enum listed list = list_find(arguments->operands[0]);
     if (list == LISTS) return MANDATE_BAD_INPUT;
     struct listing listing = {.arena = arena_new(), .n_column = lists[list].n_column};
-    if (listing.arena == NULL) memory_exhausted(sizeof listing);
     memcpy(listing.columns, lists[list].columns, sizeof listing.columns);
     enum mandate_status status = listing_print(&listing, arguments, list);
     memory_free(listing.rows);

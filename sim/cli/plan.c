@@ -176,7 +176,7 @@ static void plan_print(const struct plan *plan) {
     if (session->scenario->n_assumption > 0)
         (void)printf("assumptions   %zu, %llu worlds in all: %llu rows, %llu of them there already\n",
                      session->scenario->n_assumption, (unsigned long long)plan->assumed_worlds,
-                     (unsigned long long)(plan->assumed_worlds * layout->replications * layout->n_variant),
+                     (unsigned long long)plan->assumed_worlds * layout->replications * layout->n_variant,
                      (unsigned long long)plan->assumed_done);
     (void)printf("streams       Philox4x32-10, keyed by seed %llu, world, replication, process, entity and event\n",
                  (unsigned long long)session->scenario->study.seed);

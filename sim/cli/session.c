@@ -19,7 +19,6 @@ static void setting_add(struct session *session, const char **set, const char *k
 void session_begin(struct session *session, const struct arguments *arguments) {
     memset(session, 0, sizeof *session);
     session->arena = arena_new();
-    if (session->arena == NULL) memory_exhausted(sizeof *session);
     const char **set = ARENA_ARRAY(session->arena, const char *, arguments->set.n + 3);
     for (size_t i = 0; i < arguments->set.n; i++) set[session->settings.n_set++] = arguments->set.at[i];
     setting_add(session, set, "replications", arguments->replications);
@@ -62,7 +61,7 @@ enum mandate_status session_load(struct session *session, const char *file, cons
     size_t errors = mandate_diagnostics_errors(session->diagnostics);
     if (errors > 0 || warnings)
         mandate_diagnostics_print(session->diagnostics, stderr, terminal_color(arguments, stderr));
-    if (errors > 0 || session->design == NULL) return MANDATE_BAD_INPUT;
+    if (errors > 0 || session->scenario == NULL || session->design == NULL) return MANDATE_BAD_INPUT;
     bool whole = arguments->verb == VERB_CHECK || arguments->verb == VERB_PLAN || arguments->verb == VERB_RUN;
     return whole ? assumptions_check(session, arguments) : MANDATE_OK;
 }

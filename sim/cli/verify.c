@@ -104,7 +104,7 @@ static void place_check(struct check *check, const struct csv_reader *reader, ui
     if (row_in_place(check, reader, index, world)) return;
     if (check->misplaced++ == 0)
         (void)printf("runs.csv: row %llu, %s/%s/%s, is not where it belongs; one is missing or there twice\n",
-                     (unsigned long long)(index + 1), csv_field(reader, ROW_OPTION), csv_field(reader, ROW_WORLD),
+                     (unsigned long long)index + 1, csv_field(reader, ROW_OPTION), csv_field(reader, ROW_WORLD),
                      csv_field(reader, ROW_REPLICATION));
 }
 

@@ -132,7 +132,7 @@ void replicate_option(struct state *state, int from, double *row) {
     }
     run_out(state);
     tally_finish(state, row);
-    if (!finite_row(row)) fail(state, row, MANDATE_FAILURE_NOT_FINITE);
+    if (!finite_row(row) || !tally_keep_places(state)) fail(state, row, MANDATE_FAILURE_NOT_FINITE);
 }
 
 void replicate(struct state *state, double *row) {

@@ -56,7 +56,6 @@ static void bases_check(const struct model *model, struct mandate_diagnostics *d
 
 void model_check(struct mandate_scenario *scenario, struct mandate_diagnostics *diagnostics) {
     struct arena *arena = arena_new();
-    if (arena == NULL) memory_exhausted(0);
     mandate_scenario_bind(scenario, NULL);
     const struct mandate_layout *layout = model_layout(scenario, "", arena);
     const struct model *model = model_compile(scenario, layout, NULL, arena);

@@ -304,7 +304,8 @@ static void compile_routes(struct model *model, struct arena *arena) {
 /* A (region, actor) without attacks in the central world still needs a height, should another world have some. */
 static void compile_slabs(struct model *model, const double *slab_height, struct arena *arena) {
     size_t n = model->n_region * model->n_actor;
-    double least = greater(1e-9, model->mission->attacks.total / (double)(100 * n + 1));
+    double total = model->mission->attacks.total;
+    double least = total > 0 ? greater(1e-9, total / (double)(100 * n + 1)) : 1e-5;
     model->slab_height = ARENA_ARRAY(arena, double, n + 1);
     for (size_t i = 0; i < n; i++) {
         double height = slab_height ? slab_height[i] : model->background[i];

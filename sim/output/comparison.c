@@ -343,7 +343,6 @@ static enum mandate_status reading_run(struct reading *reading, const struct com
 enum mandate_status comparison_read(const struct comparison_request *request, struct comparison **comparison,
                                     struct file_reason *reason) {
     struct arena *arena = arena_new();
-    if (arena == NULL) memory_exhausted(0);
     struct comparison *made = ARENA_NEW(arena, struct comparison);
     made->arena = arena;
     made->confidence = request->confidence > 0 ? request->confidence : 0.95;

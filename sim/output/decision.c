@@ -265,7 +265,6 @@ static void metrics_fill(struct decision *decision, double tolerance, const stru
     struct decision_metric *metrics = ARENA_ARRAY(decision->arena, struct decision_metric, n);
     for (size_t m = 0; m < n; m++) {
         struct arena *arena = arena_new();
-        if (arena == NULL) memory_exhausted(0);
         struct part_values values = part_values_of(decision->comparison, m, arena);
         metrics[m].metric = m;
         metric_fill(decision, &values, tolerance, &metrics[m]);
@@ -333,7 +332,6 @@ static enum mandate_status tables_fill(struct decision *decision, const struct d
             part_unknowns_read(request->folder, scenario, decision->comparison, decision->arena, &unknowns, reason);
     if (status != MANDATE_OK) return status;
     struct arena *arena = arena_new();
-    if (arena == NULL) memory_exhausted(0);
     decision->corrected = decision->comparison->replications > 1;
     metrics_fill(decision, scenario != NULL ? scenario->study.criteria.tolerance : 0.05, unknowns);
     part_targets_fill(decision, scenario);
@@ -346,7 +344,6 @@ static enum mandate_status tables_fill(struct decision *decision, const struct d
 enum mandate_status decision_read(const struct decision_request *request, struct decision **decision,
                                   struct file_reason *reason) {
     struct arena *arena = arena_new();
-    if (arena == NULL) memory_exhausted(0);
     struct decision *made = ARENA_NEW(arena, struct decision);
     made->arena = arena;
     enum mandate_status status = means_read(made, request, reason);

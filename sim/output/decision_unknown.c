@@ -293,7 +293,6 @@ void part_unknowns_weigh(const struct part_unknowns *unknowns, const struct comp
                          const struct part_values *values, struct arena *arena, struct decision_metric *metric) {
     if (metric->best < 0) return;
     struct arena *scratch = arena_new();
-    if (scratch == NULL) memory_exhausted(0);
     size_t best = (size_t)metric->best, n = comparison->n_option;
     struct material material = material_of(unknowns, values, best, scratch);
     const struct comparison_cell *cell = &comparison->cells[metric->metric * n + best];

@@ -108,7 +108,6 @@ static enum mandate_status reader_open(struct runs *runs, struct file_reason *re
 
 enum mandate_status runs_open(const struct runs_request *request, struct runs **runs, struct file_reason *reason) {
     struct arena *arena = arena_new();
-    if (arena == NULL) memory_exhausted(sizeof **runs);
     struct runs *made = ARENA_NEW(arena, struct runs);
     made->arena = arena;
     made->request = *request;
@@ -139,14 +138,32 @@ static size_t option_find(struct runs *runs) {
     return runs->n_option;
 }
 
-static void row_take(struct runs *runs) {
+/* Takes a row; false if it is of no option of the first replication, or of one that has its row. */
+static bool row_take(struct runs *runs) {
     size_t option = option_find(runs);
-    if (option == runs->n_option) return;
+    if (option == runs->n_option || runs->there[option] || runs->failed[option]) return false;
     bool good = strcmp(field(runs, runs->status), "ok") == 0;
     runs->there[option] = good;
     runs->failed[option] = !good;
     for (size_t m = 0; m < runs->request.n_metric && good; m++)
         runs->values[m * runs->n_option + option] = csv_number(runs->reader, (size_t)runs->columns[m]);
+    return true;
+}
+
+/* The rows of one replication, of each option one. */
+static enum mandate_status replication_take(struct runs *runs, struct file_reason *reason) {
+    enum mandate_status status = MANDATE_OK;
+    size_t n = 0;
+    bool good = true;
+    replication_begin(runs);
+    for (bool inside = true; status == MANDATE_OK && inside && good; n++) {
+        good = row_take(runs);
+        status = row_next(runs, &inside, reason);
+        inside = inside && same_replication(runs);
+    }
+    if (status == MANDATE_OK && !(good && n == runs->n_option))
+        return refuse(runs, "has not one row for each option in every replication; run the study again", reason);
+    return status;
 }
 
 enum mandate_status runs_next(struct runs *runs, struct runs_replication *replication, bool *more,
@@ -158,12 +175,7 @@ enum mandate_status runs_next(struct runs *runs, struct runs_replication *replic
     for (size_t i = 0; i < runs->request.n_metric * runs->n_option; i++) runs->values[i] = (double)NAN;
     memset(runs->there, 0, runs->n_option * sizeof *runs->there);
     memset(runs->failed, 0, runs->n_option * sizeof *runs->failed);
-    replication_begin(runs);
-    for (bool inside = true; status == MANDATE_OK && inside;) {
-        row_take(runs);
-        status = row_next(runs, &inside, reason);
-        inside = inside && same_replication(runs);
-    }
+    status = replication_take(runs, reason);
     *replication =
         (struct runs_replication){strtoull(runs->at_world, NULL, 10), runs->values, runs->there, runs->failed};
     return status;

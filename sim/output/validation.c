@@ -93,7 +93,7 @@ static void row_put(struct csv *csv, const struct verdict *verdict) {
         csv_real(csv, there ? verdict->low[i] : NAN);
         csv_real(csv, there ? verdict->high[i] : NAN);
     }
-    for (size_t i = 0; i < LEVELS; i++) csv_real(csv, scored ? verdict->covered[i] : NAN);
+    for (size_t i = 0; i < LEVELS; i++) csv_real(csv, scored ? (double)verdict->covered[i] : NAN);
     csv_real(csv, scored ? verdict->crps : NAN);
     csv_real(csv, scored ? verdict->pit : NAN);
     for (size_t i = 0; i < NAIVES; i++) {

@@ -378,6 +378,10 @@ static void slab_add(struct pool *pool, size_t quarter, size_t cell, unsigned sl
     const struct model *model = pool->model;
     double mean = model->slab_height[cell] * (model->quarter_begin[quarter + 1] - model->quarter_begin[quarter]);
     double candidates = mandate_poisson(mean, u);
+    if ((double)pool->n + candidates > POOL_MOST) {
+        pool->exploded = true;
+        return;
+    }
     for (uint64_t k = 1; k <= (uint64_t)candidates; k++) {
         struct incident *incident = pool_add(pool);
         incident->event = mandate_event(slab_event, k);
@@ -432,7 +436,8 @@ static size_t missing_slabs(struct pool *pool, size_t quarter, const double *hei
     size_t n = 0, cells = model->n_region * model->n_actor;
     for (size_t cell = 0; cell < cells; cell++) {
         uint16_t *made = &pool->slabs[quarter * cells + cell];
-        for (; (double)*made < height[cell] && *made < UINT16_MAX; (*made)++) {
+        pool->exploded = pool->exploded || height[cell] > SLABS_MOST;
+        for (; (double)*made < height[cell] && *made < SLABS_MOST; (*made)++) {
             batch_reserve(scratch, n + 1);
             scratch->events[n] = mandate_event(model->attack_stream[cell], ((uint64_t)quarter << 32) | *made);
             scratch->index[n] = (uint32_t)cell;
@@ -461,6 +466,7 @@ void pool_reach(struct pool *pool, size_t quarter, const double *height) {
         mandate_uniforms_many(&pool->draws, scratch->events, n, 1, scratch->u, n);
         for (size_t i = 0; i < n; i++)
             slab_add(pool, quarter, scratch->index[i], scratch->work[i], scratch->events[i], scratch->u[i]);
+        if (pool->exploded) return;
         roots_make(pool, quarter, first);
         sort_roots(pool, quarter);
     }
@@ -496,6 +502,7 @@ void pool_reset(struct pool *pool, const struct model *model, struct mandate_dra
     pool->model = model;
     pool->draws = draws;
     pool->n = pool->n_imposed = 0;
+    pool->exploded = false;
     memset(pool->n_root, 0, sizeof(size_t) * model->n_quarter);
     memset(pool->opened, 0, sizeof(bool) * model->n_quarter);
     memset(pool->filled, 0, sizeof(bool) * model->n_quarter);

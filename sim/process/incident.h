@@ -72,8 +72,8 @@ struct incident {
     double mobilise, luck, on_scene; /* [h], factor on travel by road, [h] */
 };
 
-/* Candidates of one replication beyond which it counts as exploded. */
-enum { POOL_MOST = 2000000 };
+/* Candidates of one replication, and slabs of one cell in a quarter, beyond which it counts as exploded. */
+enum { POOL_MOST = 2000000, SLABS_MOST = UINT16_MAX };
 
 struct root {
     int step;
@@ -93,6 +93,7 @@ struct pool {
     uint16_t *slabs;                /* (n_quarter, n_region, n_actor) slabs generated so far */
     double *frailty;                /* (n_quarter, n_region) */
     bool *opened, *filled;          /* (n_quarter) frailties drawn; candidates generated */
+    bool exploded;                  /* more candidates than can be followed: some are missing */
     uint32_t *imposed;
     size_t n_imposed; /* indices */
     struct pool_scratch *scratch;

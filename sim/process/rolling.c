@@ -15,7 +15,7 @@ static double deaths_so_far(const struct state *state) {
 /* By the causes from `first` to the one before `end`. */
 static double killed_so_far(const struct state *state, enum cause first, enum cause end) {
     double killed = 0;
-    for (int cause = first; cause < (int)end; cause++) killed += state->tally.killed[cause];
+    for (enum cause cause = first; cause < end; cause++) killed += state->tally.killed[cause];
     return killed;
 }
 

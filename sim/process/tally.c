@@ -468,7 +468,7 @@ void tally_place_date(struct state *state, size_t date) {
     coverage_places_now(state, places);
 }
 
-/* Means over the horizon when no dates are asked for; then the replication joins the sums of its block. */
+/* Means over the horizon when no dates are asked for. */
 static void finish_places(struct state *state) {
     const struct model *model = state->model;
     if (!(model->layout->place_dates[0] < INFINITY)) {
@@ -477,7 +477,14 @@ static void finish_places(struct state *state) {
         places = put_regions(model, hostility_places(state, model->horizon), 1 / model->horizon, places);
         coverage_places(state, places);
     }
-    for (size_t i = 0; i < model->layout->n_place_value; i++) state->places[i] += fixed_round(state->place_row[i]);
+}
+
+bool tally_keep_places(struct state *state) {
+    size_t n = state->model->layout->n_place_value;
+    for (size_t i = 0; i < n; i++)
+        if (!(fabs(state->place_row[i]) < FIXED_GRID_LIMIT)) return false;
+    for (size_t i = 0; i < n; i++) state->places[i] += fixed_round(state->place_row[i]);
+    return true;
 }
 
 /* Values are cut to 9 decimals (6 where they are large), so that sums taken in another order print the same. */

@@ -28,4 +28,8 @@ void tally_place_date(struct state *state, size_t date);
 /* The metrics of the replication, after its last chain (MANDATE_METRICS). */
 void tally_finish(struct state *state, double *row);
 
+/* Adds the values of places to the sums of the block; false, and nothing is added, when one is not finite or too large
+ * to be summed exactly. */
+bool tally_keep_places(struct state *state);
+
 #endif

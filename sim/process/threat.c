@@ -108,7 +108,7 @@ static void reach(struct state *state) {
     }
     if (model->mission->deterrence.relocation > 0) reach_relocated(state);
     pool_reach(state->pool, state->quarter, state->reach);
-    if (state->pool->n > POOL_MOST) state->failure = MANDATE_FAILURE_EXPLODED;
+    if (state->pool->exploded || state->pool->n > POOL_MOST) state->failure = MANDATE_FAILURE_EXPLODED;
 }
 
 static int root_step(const struct state *state) { return state->pool->roots[state->quarter][state->cursor].step; }

@@ -180,6 +180,7 @@ static void change_values(struct state *state, int index, double t) {
         if (operation->do_ == MANDATE_DO_ADD) to = *value + change->value * lever;
         else if (operation->do_ == MANDATE_DO_SCALE) to = *value * (1 + (change->value - 1) * lever);
         else if (operation->times != NULL) to = *value + (change->value - *value) * lever;
+        to = lesser(greater(to, change->limits[i].low), change->limits[i].high);
         extend_camp(state, value, to - *value);
         if (to != *value) note_change(state, at_once ? NOTE_VALUE : NOTE_VALUE_MOVES, index, (int)i, *value, to);
         begin_ramp(state, value, to, t, operation->over, (enum mandate_shape)operation->shape, change->flags[i]);

@@ -125,10 +125,15 @@ static void region_localities(const struct mandate_mission *mission, int region,
 
 static void neighbours_check(struct loader *loader, const struct mandate_region *region, int index,
                              const struct address *address) {
-    for (size_t i = 0; i < region->neighbours.n; i++)
-        if (region->neighbours.at[i] == index)
-            complain(loader, entity_place(loader, "regions", region->id, "neighbours", region->place),
-                     &(struct address){address, "neighbours"}, "a region is no neighbour of itself");
+    const struct mandate_refs *near = &region->neighbours;
+    struct mandate_place place = entity_place(loader, "regions", region->id, "neighbours", region->place);
+    struct address here = {address, "neighbours"};
+    for (size_t i = 0; i < near->n; i++) {
+        bool twice = false;
+        for (size_t j = 0; j < i; j++) twice = twice || (near->at[i] >= 0 && near->at[i] == near->at[j]);
+        if (near->at[i] == index) complain(loader, place, &here, "a region is no neighbour of itself");
+        if (twice) complain(loader, place, &here, "a neighbour stands twice; write it once");
+    }
 }
 
 static void region_check(struct loader *loader, const struct mandate_mission *mission, int index,

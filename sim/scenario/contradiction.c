@@ -123,6 +123,8 @@ static void pair_check(const struct acts *acts, const struct act *earlier, const
 /* Closing and opening take turns. */
 static void base_check(const struct acts *acts, const struct act *earlier, const struct act *later) {
     const struct mandate_base *base = later->thing;
+    if (earlier != NULL && earlier->verb != later->verb && !(later->at > earlier->at))
+        contradict(acts, earlier, later, "opens or closes a base while another change does the opposite; remove one");
     if (earlier != NULL && earlier->verb == later->verb && earlier->own == later->own)
         contradict(acts, earlier, later,
                    later->verb == MANDATE_DO_CLOSE_BASE ? "the base is closed already" : "the base is open already");

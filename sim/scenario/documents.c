@@ -15,7 +15,7 @@ struct mandate_source *documents_source_read(struct mandate_documents *documents
                                              struct mandate_place place, struct mandate_diagnostics *diagnostics) {
     bool piped = strcmp(path, "-") == 0;
     const char *shown = piped ? "standard input" : path;
-    struct file_reason reason;
+    struct file_reason reason = {0};
     char *bytes;
     size_t size;
     if (file_read(piped ? "/dev/stdin" : path, DOCUMENT_BYTES, &bytes, &size, &reason) != MANDATE_OK) {
@@ -104,7 +104,6 @@ struct mandate_documents *mandate_documents_read(const char *file, const struct 
                                                  struct mandate_diagnostics *diagnostics) {
     struct mandate_documents *documents = memory_take(sizeof *documents);
     documents->arena = arena_new();
-    if (documents->arena == NULL) memory_exhausted(sizeof *documents);
     size_t before = mandate_diagnostics_errors(diagnostics);
     if (include_study(documents, file, diagnostics)) planned_join(documents, diagnostics);
     else documents->root = NULL;

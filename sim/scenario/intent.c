@@ -121,6 +121,9 @@ static size_t order_read(struct loader *loader, const struct mandate_texts *orde
     size_t n = 0;
     for (size_t i = 0; i < order->n; i++) {
         int metric = sensed_find(loader, order->at[i], place, &here);
+        for (size_t j = 0; j < n && metric >= 0; j++)
+            if (criteria[j].metric == metric)
+                complain(loader, place, &here, "'%s' stands twice; the second one never decides", order->at[i]);
         if (metric >= 0) criteria[n++] = (struct mandate_criterion){metric, 0};
     }
     return n;
@@ -131,6 +134,7 @@ static void criteria_read(struct loader *loader) {
     const struct mandate_criteria *written = &scenario->study.criteria;
     struct address root = {NULL, "criteria"};
     const struct mandate_node *weights = mapping_of(loader, written->weights, &(struct address){&root, "weights"});
+    size_t errors = mandate_diagnostics_errors(loader->diagnostics);
     struct mandate_criterion *criteria =
         ARENA_ARRAY(loader->arena, struct mandate_criterion, weights->n + written->order.n);
     if (weights->n > 0 && written->order.n > 0)
@@ -139,6 +143,10 @@ static void criteria_read(struct loader *loader) {
     scenario->criteria = criteria;
     scenario->n_criterion =
         weights->n > 0 ? weights_read(loader, weights, criteria) : order_read(loader, &written->order, criteria);
+    bool told = mandate_diagnostics_errors(loader->diagnostics) > errors;
+    if (node_find(loader->documents->root, "criteria") != NULL && scenario->n_criterion == 0 && !told)
+        complain(loader, study_node(loader, "criteria")->place, &root,
+                 "no metric decides; give a weight above 0 under 'weights', or list metrics under 'order'");
 }
 
 /* ---- assumptions ---- */

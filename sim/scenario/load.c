@@ -41,7 +41,6 @@ static void scenario_make(struct loader *loader) {
 
 static struct store *store_new(void) {
     struct arena *arena = arena_new();
-    if (arena == NULL) memory_exhausted(sizeof(struct store));
     struct store *store = ARENA_NEW(arena, struct store);
     store->scenario.arena = arena;
     return store;

@@ -10,7 +10,7 @@
 /* An unknown that is being collected. */
 struct draft {
     struct mandate_unknown unknown;
-    struct limits limits;
+    struct mandate_limits limits;
     double *centrals; /* (n_target) those of the unknown */
 };
 

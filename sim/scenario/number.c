@@ -40,19 +40,23 @@ static struct unit range_unit(const struct row *row) {
     return unit_of_row(quantity ? row->target : "");
 }
 
-struct limits row_limits(const struct loader *loader, const struct row *row) {
+/* Where a row has no limit: nothing of a mission is larger, and sums of smaller values are finite [base units]. */
+static const double number_most = 1e12;
+
+struct mandate_limits row_limits(const struct loader *loader, const struct row *row) {
     struct unit unit = range_unit(row);
     bool whole = row->kind == ROW_COUNT || row->kind == ROW_FLAG || row->kind == ROW_LEVEL;
-    struct limits limits = {unit_to_base(&unit, row->low), unit_to_base(&unit, row->high), whole};
+    double low = fmax(unit_to_base(&unit, row->low), -number_most);
+    struct mandate_limits limits = {low, fmin(unit_to_base(&unit, row->high), number_most), whole};
     const struct roster *roster = row->kind == ROW_LEVEL ? store_roster(loader->store, row->target) : NULL;
     if (roster != NULL && roster->list.n > 0) limits.high = (double)roster->list.n - 1;
-    if (row->kind == ROW_DATE) limits = (struct limits){-INFINITY, INFINITY, false};
+    if (row->kind == ROW_DATE) limits = (struct mandate_limits){-INFINITY, INFINITY, false};
     return limits;
 }
 
 const char *range_text(const struct loader *loader, const struct row *row) {
     char low[TEXT_REAL], high[TEXT_REAL];
-    struct limits limits = row_limits(loader, row);
+    struct mandate_limits limits = row_limits(loader, row);
     bool level = row->kind == ROW_LEVEL;
     text_real_write(low, level ? limits.low : row->low);
     text_real_write(high, level ? limits.high : row->high);
@@ -66,7 +70,12 @@ const char *range_text(const struct loader *loader, const struct row *row) {
 
 static bool range_check(struct loader *loader, const struct row *row, const struct mandate_node *node,
                         const struct address *address, double value) {
-    struct limits limits = row_limits(loader, row);
+    struct mandate_limits limits = row_limits(loader, row);
+    if (fabs(value) > number_most && isinf(value < 0 ? row->low : row->high)) {
+        complain(loader, node->place, address, "%s is larger than anything in a mission; is the unit right?",
+                 node->as.text);
+        return false;
+    }
     /* A bound that went through a unit may be a rounding away from the same value in another unit. */
     double slack = 1e-12 * fabs(value);
     if (value >= limits.low - slack && value <= limits.high + slack) return true;

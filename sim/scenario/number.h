@@ -9,7 +9,7 @@ bool number_read(struct loader *loader, const struct row *row, const struct mand
                  const struct address *address, double *value);
 
 /* The range of a row in base units; `whole` for counts, flags and levels. */
-struct limits row_limits(const struct loader *loader, const struct row *row);
+struct mandate_limits row_limits(const struct loader *loader, const struct row *row);
 
 /* "from 0 to 1", "of at least 0 km": the range as a user would write it; lives in the arena. */
 const char *range_text(const struct loader *loader, const struct row *row);

@@ -238,6 +238,7 @@ static void targets_take(const struct entry *entry, const struct references *ref
     }
     double **targets = ARENA_ARRAY(loader->arena, double *, total);
     unsigned *flags = ARENA_ARRAY(loader->arena, unsigned, total);
+    struct mandate_limits *limits = ARENA_ARRAY(loader->arena, struct mandate_limits, total);
     const char **paths = ARENA_ARRAY(loader->arena, const char *, total);
     const char **units = ARENA_ARRAY(loader->arena, const char *, total);
     total = 0;
@@ -245,6 +246,7 @@ static void targets_take(const struct entry *entry, const struct references *ref
         double *first = reference_numbers(loader->store, &references->at[i], &n);
         for (size_t j = 0; j < n && first != NULL; j++) {
             flags[total] = references->at[i].row->flags;
+            limits[total] = row_limits(loader, references->at[i].row);
             paths[total] = references->at[i].path;
             units[total] = row_unit(references->at[i].row);
             targets[total++] = first + j;
@@ -253,6 +255,7 @@ static void targets_take(const struct entry *entry, const struct references *ref
     change->n_target = total;
     change->targets = targets;
     change->flags = flags;
+    change->limits = limits;
     change->paths = paths;
     change->units = units;
 }

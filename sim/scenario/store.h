@@ -25,12 +25,6 @@ struct origin {
     const struct mandate_node *overrode; /* what a setting replaced, or NULL */
 };
 
-/* Draws of an unknown are cut to the range of its row. */
-struct limits {
-    double low, high; /* base units */
-    bool whole;       /* rounded to a whole number */
-};
-
 enum { ROSTERS = 24 };
 
 struct store {
@@ -38,9 +32,16 @@ struct store {
     size_t n_roster;
     struct roster rosters[ROSTERS];
     size_t n_origin, origin_capacity;
-    struct origin *origins; /* (n_origin) in the order of reading, a later one wins; owned */
-    struct limits *limits;  /* (n_unknown) */
+    struct origin *origins;        /* (n_origin) in the order of reading, a later one wins; owned */
+    struct mandate_limits *limits; /* (n_unknown) */
 };
+
+/* A draw cut to the range of its row; counts, flags and levels become whole. */
+static inline double limits_cut(const struct mandate_limits *limits, double value) {
+    if (limits->whole) value = floor(value + 0.5);
+    if (value < limits->low) return limits->low;
+    return value > limits->high ? limits->high : value;
+}
 
 static inline struct store *store_of(struct mandate_scenario *scenario) { return (struct store *)scenario; }
 

@@ -296,7 +296,7 @@ void unknowns_finish(struct loader *loader) {
     vary_take(loader);
     if (loader->n_draft > 0) qsort(loader->drafts, loader->n_draft, sizeof(struct draft), by_path);
     scenario->unknowns = ARENA_ARRAY(loader->arena, struct mandate_unknown, loader->n_draft);
-    loader->store->limits = ARENA_ARRAY(loader->arena, struct limits, loader->n_draft);
+    loader->store->limits = ARENA_ARRAY(loader->arena, struct mandate_limits, loader->n_draft);
     for (size_t i = 0; i < loader->n_draft; i++) {
         if (loader->drafts[i].unknown.n_target == 0 || idle(&scenario->study, &loader->drafts[i].unknown)) continue;
         loader->store->limits[scenario->n_unknown] = loader->drafts[i].limits;

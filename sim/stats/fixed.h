@@ -27,7 +27,9 @@ double fixed_mean(fixed_sum sum, uint64_t n, int bits);
  * exactly as long as the sum is below 2^29. */
 enum { FIXED_GRID_BITS = 24 };
 
-/* `value` rounded to the grid, |value| < 2^26, so that sums of such values do not depend on the order. */
+#define FIXED_GRID_LIMIT 67108864.0 /* 2^26 */
+
+/* `value` rounded to the grid, |value| < FIXED_GRID_LIMIT, so that sums of such values do not depend on the order. */
 static inline double fixed_round(double value) {
     const double shift = 6755399441055744.0 / (1 << FIXED_GRID_BITS); /* 1.5 * 2^52, in units of the grid */
     return (value + shift) - shift;

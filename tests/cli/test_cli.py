@@ -87,6 +87,11 @@ class Usage(Case):
         self.assertIn('too many', self.refused('schema', 'x'))
         self.assertIn('seed', self.refused('check', TINY, '--seed', '-1'))
 
+    def test_empty_arguments(self):
+        """A variable of a shell that is not set is no name of a folder: '' would be the root of the file system."""
+        self.assertIn("'--output' needs a value", self.run_ok('run', TINY, '-o', '', status=2).stderr)
+        self.assertIn('an argument is empty', self.run_ok('compare', '', status=2).stderr)
+
     def test_order_and_end_of_options(self):
         before = self.run_ok('--json', 'list', 'metrics').stdout
         self.assertEqual(before, self.run_ok('list', 'metrics', '--json').stdout)
@@ -236,6 +241,12 @@ class Worlds(Case):
         self.assertIn("points.csv:1:1: error: design.file: 'response.comit_probability' is not uncertain", done.stderr)
         (path.parent / 'points.csv').write_text('response.commit_probability\n0.5\nx\n')
         self.assertIn('points.csv:3:1: error: design.file: not a number', self.run_ok('check', path, status=2).stderr)
+        (path.parent / 'points.csv').write_text('\ufeffattacks.total,response.commit_probability\n0.01,0.1\n0.01,1.5\n1e999,0\n')
+        done = self.run_ok('check', path, status=2)
+        self.assertIn("points.csv:3:6: error: design.file: outside the range of 'response.commit_probability'; write a value from 0 to 1", done.stderr)
+        self.assertIn('points.csv:4:1: error: design.file: not a number', done.stderr)
+        done = self.run_ok('check', self.design('{kind: lhs, points: 16777216}', 'all'), status=2)
+        self.assertIn('are more than the 8388608 values that a design can hold', done.stderr)
 
     def test_design_makes_the_worlds(self):
         path = self.design('{kind: lhs, points: 16}', 'all')
@@ -695,6 +706,54 @@ options:
         self.assertNotEqual(rows[0]['status'], 'ok')
         self.assertEqual(rows[0]['deaths'], '')
         self.run_ok('verify', out)
+
+    def test_more_attacks_than_can_be_followed(self):
+        """In its middle the study is a small one; a world that is not must end, and say so."""
+        for number in ('1e15 /year', '10000000 /year'):
+            done = self.run_ok('check', TINY, '--set', f'attacks.total={number}', status=2)
+            self.assertIn('more than the 500000 that can be followed', done.stderr)
+            design = self.study(lambda text: text.replace('worlds: 20\n', 'design: {kind: csv, file: points.csv}\nvary: {}\n'))
+            (design.parent / 'points.csv').write_text(f'attacks.total\n{float(number.split()[0]) / 8766}\n')
+            out = self.folder / number.split()[0]
+            self.run_ok('run', design, '-o', out, '--replications', 1, '--quiet', status=3)
+            self.assertEqual({row['status'] for row in table(out / 'runs.csv')}, {'exploded'})
+
+    def test_places_beyond_exact_sums(self):
+        """Numbers that their sums cannot hold make failed replications, not wrong maps."""
+        study = self.study(lambda text: text.replace('strength: 450 persons, authorised: 480 persons',
+                                                     'strength: 1e12 persons, authorised: 1e12 persons'))
+        out = self.folder / 'crowd'
+        self.run_ok('run', study, '-o', out, '--worlds', 1, '--replications', 1, '--quiet', status=3)
+        self.assertEqual({row['status'] for row in table(out / 'runs.csv')}, {'not_finite'})
+
+    def test_options_leave_no_range(self):
+        """What an option makes of a value stays inside the range of its key."""
+        change = ('      - {id: less, at: 2024-05-10, do: add, path: fleets.helicopters.tails, by: -100}\n'
+                  '      - {id: more, at: 2024-05-11, do: scale, path: routes.main_hill.convoys, by: 1e9}\n')
+        place = '      - {id: convoys, at: 2024-06-01'
+        out = self.small('range', study=self.study(lambda text: text.replace(place, change + place, 1)))
+        told = self.run_ok('replay', out, 'reinforce/1/0').stdout
+        self.assertIn('fleets.helicopters.tails becomes 0, from 2 (less)', told)
+        self.assertIn('routes.main_hill.convoys becomes 1000 /month', told)
+
+    def test_levers_of_values(self):
+        """A lever takes a part of the way: add k x, scale 1 + (x - 1) k, set v + k (x - v)."""
+        changes = ('      - {id: more, at: 2024-05-10, do: add, path: fleets.helicopters.tails, by: 4, times: size}\n'
+                   '      - {id: busier, at: 2024-05-11, do: scale, path: routes.main_hill.convoys, by: 3, times: size}\n'
+                   '      - {id: longer, at: 2024-05-12, do: set, path: fleets.helicopters.hours_per_tail, to: 50 h/month, times: size}\n')
+        place = '      - {id: convoys, at: 2024-06-01'
+        study = self.study(lambda text: text.replace(place, changes + place, 1) + 'levers: {reinforce.size: 0.5}\n')
+        told = self.run_ok('replay', self.small('levers', study=study), 'reinforce[size=0.5]/1/0').stdout
+        self.assertIn('fleets.helicopters.tails becomes 4, from 2 (more)', told)
+        self.assertIn('routes.main_hill.convoys becomes 4 /month, from 2 /month (busier)', told)
+        self.assertIn('fleets.helicopters.hours_per_tail becomes 40 h/month, from 30 h/month (longer)', told)
+
+    def test_rows_that_do_not_fit(self):
+        out = self.small('rows')
+        text = (out / 'runs.csv').read_text(encoding='utf-8')
+        for old, new in (('reinforce,2,0', 'nothing,2,0'), ('reinforce,2,0', 'status_quo,2,0'), ('reinforce,2,0', 'reinforce,99,0')):
+            (out / 'runs.csv').write_text(text.replace(old, new, 1), encoding='utf-8')
+            self.assertIn('has not one row for each option', self.run_ok('compare', out, status=2).stderr)
 
     def test_files(self):
         self.assertIn('mandate: ', self.run_ok('run', TINY, '-o', '/dev/null/x', '-q', status=6).stderr)

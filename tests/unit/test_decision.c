@@ -284,7 +284,7 @@ static double value_at(const struct curve *curve, const struct curve_fit *fit, d
     return value;
 }
 
-/* A line is fitted exactly; two values have two terms; cross-fitted values do not see their own. */
+/* A line and a cubic are fitted exactly; two values have two terms; cross-fitted values do not see their own. */
 static void curve_fits(void **state) {
     (void)state;
     enum { N = 200 };
@@ -304,6 +304,10 @@ static void curve_fits(void **state) {
     double changed[N];
     curve_cross(curve, y, changed);
     assert_true(near(changed[0], crossed[0], 1e-7) && !near(changed[1], crossed[1], 1e-3));
+    for (size_t i = 0; i < N; i++) y[i] = (x[i] / N - 0.2) * (x[i] / N - 0.5) * (x[i] / N - 0.9);
+    fit = curve_fit(curve, y);
+    assert_true(near(value_at(curve, &fit, 150), 0.55 * 0.25 * -0.15, 1e-9) && fit.variance < 1e-18);
+    assert_true(near(value_at(curve, &fit, 20), -0.1 * -0.4 * -0.8, 1e-9));
     curve_free(curve);
     curve = curve_new(two, N);
     assert_int_equal(curve_terms(curve), 2);

@@ -23,10 +23,10 @@ static const char *unit_shown(const char *unit) { return strcmp(unit, "share") =
 
 /* Origin and size of panel `i` of `n` in two columns, above a strip for the legend. */
 static void panel_place(struct plot *plot, size_t i, size_t n) {
-    size_t columns = n < 2 ? 1 : 2, rows = (n + columns - 1) / columns;
+    size_t columns = n < 2 ? 1 : 2, rows = (n + columns - 1) / columns, below = rows - 1 - i / columns;
     double foot = (double)FOOT / plot->height, head = 55.0 / plot->height, tall = (1 - foot - head) / (double)rows;
     text_print(&plot->script, "set size %.4f,%.4f\nset origin %.4f,%.4f\n", 1.0 / (double)columns, tall,
-               (double)(i % columns) / (double)columns, foot + tall * (double)(rows - 1 - i / columns));
+               (double)(i % columns) / (double)columns, foot + tall * (double)below);
 }
 
 /* What colours stand for, along the bottom. */

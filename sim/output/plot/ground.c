@@ -144,9 +144,9 @@ static void scale_put(struct plot *plot, const struct ground *ground) {
 }
 
 void ground_panel(struct plot *plot, const struct ground *ground, size_t index) {
-    double column = (double)(index % ground->columns), row = (double)(index / ground->columns);
-    double left = column * ground->cell + LEFT + 0.5 * (ground->cell - LEFT - RIGHT - ground->width);
-    double top = plot->height - HEAD - row * ground->tall - TOP;
+    size_t column = index % ground->columns, row = index / ground->columns;
+    double left = (double)column * ground->cell + LEFT + 0.5 * (ground->cell - LEFT - RIGHT - ground->width);
+    double top = plot->height - HEAD - (double)row * ground->tall - TOP;
     text_print(&plot->script,
                "set origin 0,0\nset size 1,1\nset lmargin at screen %.5f\nset rmargin at screen %.5f\nset tmargin at "
                "screen %.5f\nset bmargin at screen %.5f\nset xrange [%.6f:%.6f]\nset yrange [%.6f:%.6f]\nset border 15 "

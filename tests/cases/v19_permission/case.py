@@ -3,12 +3,15 @@ import math
 import statistics
 import checks
 
-RUNS = [dict(approve=0.759, r=0.5, veto=0.4, censor=0.0), dict(approve=0.3, r=0.8, veto=0.15, censor=0.2)]
+RUNS = [dict(approve=0.759, r=0.5, veto=0.4, censor=0.0, closed=0.0, feared=0.0, tempo=0.0),
+        dict(approve=0.3, r=0.8, veto=0.15, censor=0.2, closed=0.25, feared=0.7, tempo=0.4)]
+NEED = 0.5  # rho: flights that are not asked for where the host is at its busiest
 
 
 def settings(p):
     return {'host.states.open.approve': p.approve, 'permissions.weekly_correlation': p.r, 'host.states.open.veto': p.veto,
-            'host.states.open.self_censor': p.censor}
+            'host.states.open.self_censor': p.censor, 'host.states.open.self_censor_no_fly': p.feared,
+            'regions.land.no_fly_share': p.closed, 'regions.land.tempo': p.tempo, 'permissions.rho_need': NEED}
 
 
 def both(p, r):
@@ -24,10 +27,11 @@ def both(p, r):
 def expect(run, p):
     log = run.again('--events', '--replications', 5000)
     rows = [[event['outcome'] == 'reached' for event in events] for events in log.events_by_row()]
-    flies = p.approve * (1 - p.censor)
+    asked = (1 - (p.closed * p.feared + (1 - p.closed) * p.censor)) * (1 - NEED * p.tempo)
+    flies = p.approve * asked
     for k, name in enumerate(['first', 'second', 'third']):
         yield checks.proportion(f'{name} flight', sum(row[k] for row in rows), len(rows), flies)
-    pair = both(p.approve, p.r) * (1 - p.censor) ** 2
+    pair = both(p.approve, p.r) * asked ** 2
     yield checks.proportion('both flights of a week', sum(row[0] and row[1] for row in rows), len(rows), pair)
     yield checks.proportion('flights of two weeks', sum(row[0] and row[2] for row in rows), len(rows), flies ** 2)
     yield checks.exact('the others: not permitted', run.column('never_not_permitted'), run.column('never'), 1e-8)
