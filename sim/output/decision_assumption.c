@@ -150,7 +150,6 @@ static void assumption_fill(const struct decision *decision, const struct compar
     for (size_t m = 0; m < n; m++) {
         struct arena *arena = arena_new();
         struct matched matched;
-        if (arena == NULL) memory_exhausted(0);
         matched_make(&matched, with, comparison, m, arena);
         metric_fill(&matched, comparison, cells + m * comparison->n_option);
         best[m] = -1;

@@ -16,7 +16,6 @@ static struct estimate *met_fill(const struct decision *decision, const struct m
     const struct comparison *comparison = decision->comparison;
     size_t n = comparison->n_option;
     struct arena *arena = arena_new();
-    if (arena == NULL) memory_exhausted(0);
     struct part_values values = part_values_of(comparison, part_place(comparison->metrics, target->metric), arena);
     struct part_series series = part_series_of(&values);
     /* Values are turned so that more is better; a target against that sense is met by what stays below. */
