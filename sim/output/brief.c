@@ -117,10 +117,10 @@ static void lead_put(const struct brief *brief, const struct decision_metric *me
     if (metric->rival < 0) return;
     if (same_everywhere(metric)) {
         text_print(brief->line, "no difference to %s", rival);
-    } else if (!metric->settled) {
-        text_print(brief->line, "not settled: or %s", rival);
     } else if (metric->slight) {
         text_print(brief->line, "under 0.1 %% to %s", rival);
+    } else if (!metric->settled) {
+        text_print(brief->line, "not settled: or %s", rival);
     } else {
         lead_size_put(brief, metric);
         text_print(brief->line, " to %s", rival);

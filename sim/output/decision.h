@@ -54,7 +54,8 @@ struct decision_metric {
     int rival;     /* the option that is hardest to tell from it; -1 with one option */
     size_t worlds; /* in which all options have a number; the others do not count */
     bool settled;  /* the difference of best and rival excludes zero, adjusted for all rivals (Holm) */
-    bool slight;   /* all of its interval is below a thousandth of the mean: settled, and yet too little to matter */
+    bool slight; /* all of its interval is below a thousandth of the mean: whoever is ahead, it is too little to matter
+                  */
     struct interval lead;              /* best less rival, paired; > 0 is better whatever the sense */
     double tolerance;                  /* of `satisfied` [unit of metric] */
     const struct decision_cell *cells; /* (n_option); NULL when best is -1 */

@@ -41,8 +41,8 @@ static bool is_tie(const struct decision_metric *metric) {
 enum sureness { CLEARLY, SLIGHTLY, PERHAPS, SURENESSES };
 
 static enum sureness sureness_of(const struct decision_metric *metric) {
-    if (metric->rival >= 0 && !metric->settled) return PERHAPS;
-    return metric->rival >= 0 && metric->slight ? SLIGHTLY : CLEARLY;
+    if (metric->slight) return SLIGHTLY;
+    return metric->rival >= 0 && !metric->settled ? PERHAPS : CLEARLY;
 }
 
 /* "clearly best on a; b; c", after what was said before; returns how many. */
@@ -103,7 +103,7 @@ static void best_row(struct text *page, const struct report_request *request, si
     shown_chance(cell, best->cells[best->best].best.value);
     html_number(page, cell->bytes, best->cells[best->best].best.value);
     text_clear(cell);
-    if (best->rival >= 0 && best->settled && best->slight) {
+    if (best->slight && !is_tie(best)) {
         text_print(cell, "under 0.1 %% better than %s, too little to matter", report_option(request, best->rival));
     } else if (best->rival >= 0 && best->settled) {
         shown_difference(cell, report_metric(request, m), best->lead.mean, best->lead.half);
