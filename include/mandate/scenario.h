@@ -139,7 +139,7 @@ struct mandate_points { size_t n; const double *at; }; /* (n, 2) latitude, longi
     X(TEXT, name, text, "", 0, 0, FIXED, "name in full") \
     X(REF, sector, sectors, "", 0, 0, FIXED, "sector that commands it; none = no sector") \
     X(QUANTITY, population, "persons", "0 persons", 0, NO_LIMIT, FIXED, "inhabitants") \
-    X(QUANTITY, area, "km2", "0 km2", 0, NO_LIMIT, FIXED, "surface; information") \
+    X(QUANTITY, area, "km2", "0 km2", 0, NO_LIMIT, FIXED, "surface") \
     X(FLAG, capital, flag, "no", 0, 1, FIXED, "the capital: left out of coverage and of civil escorts") \
     X(FLAG, outside, flag, "no", 0, 1, FIXED, "outside the area of responsibility: left out of coverage") \
     X(REFS, neighbours, regions, "[]", 0, 0, FIXED, "regions that share a border; attacks spill over to them") \
@@ -202,7 +202,7 @@ struct mandate_points { size_t n; const double *at; }; /* (n, 2) latitude, longi
     X(QUANTITY, capacity, "persons", "0 persons", 0, NO_LIMIT, LIVE, "persons that it can house; 0 = not known") \
     X(FLAG, helipad, flag, "yes", 0, 1, FIXED, "helicopters can land") \
     X(FLAG, night_ops, flag, "no", 0, 1, FIXED, "flying by night is possible") \
-    X(FLAG, refuel, flag, "no", 0, 1, FIXED, "aircraft can refuel") \
+    X(FLAG, refuel, flag, "no", 0, 1, FIXED, "aircraft can refuel; information") \
     X(FLAG, guard_by_fpu, flag, "no", 0, 1, FIXED, "formed police may stand guard") \
     X(QUANTITY, threat, "", "1", 0, 10, TASKING, "factor on the guard posts of the perimeter") \
     X(QUANTITY, static_persons, "persons", "0 persons", 0, NO_LIMIT, TASKING, "soldiers bound to airfield, staff and visitors") \
