@@ -3,10 +3,10 @@
 
 const struct credibility_factor credibility_factors[CREDIBILITY_FACTORS] = {
     {"verification",
-     "most processes have a case against theory that runs through the program (docs/verification.md), investigations "
-     "and hostility have none; a second, literal engine agrees on attacks and responses; bytes are equal on other "
-     "compilers and processors. No independent team has checked it.",
-     "cases for what has none; a check by people who have not written it, from the description alone.", 3},
+     "every process has cases against theory that run through the program (docs/verification.md); a second, literal "
+     "engine agrees on attacks and responses; bytes are equal on other compilers and processors. No independent team "
+     "has checked it.",
+     "a check by people who have not written it, from the description alone.", 3},
     {"validation",
      "mandate validate holds runs of the past against the record of two missions, some of which was used to set the "
      "level. The record is one course of events; nothing predicts civilian deaths well, and of response times hardly "
