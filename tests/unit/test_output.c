@@ -642,7 +642,7 @@ static void damaged_sums_start_anew(void **state) {
 static void killed_run(size_t saved) {
     struct run run = {.folder = "killed", .worlds = 3, .replications = 2, .block = 1};
     pid_t child = fork();
-    int status;
+    int status = -1;
     if (child == 0) {
         struct mandate_layout layout = layout_of(3, 2);
         struct file_reason reason;
