@@ -36,8 +36,10 @@ void replicate_prepare(struct state *state, struct model *model) {
 
 /* The first step at or after time t. */
 static int step_at(const struct model *model, double t) {
-    double step = ceil(t / model->step - 1e-9);
-    return step >= (double)model->n_step ? (int)model->n_step : (int)step;
+    double step = t / model->step - 1e-9;
+    if (step >= (double)model->n_step) return (int)model->n_step;
+    int whole = (int)step;
+    return whole + (whole < step);
 }
 
 static int step_of(const struct model *model, double t) {

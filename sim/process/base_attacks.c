@@ -21,14 +21,13 @@ static void schedule(struct state *state, int base, double t, uint64_t event) {
 
 void base_attacks_week(struct state *state, size_t week) {
     double begin = 168 * (double)week, hours = lesser(168, state->model->horizon - begin);
+    const double *u = convoys_week_uniforms(state, week) + state->model->n_route;
     for (size_t b = 0; b < state->model->n_base; b++) {
         const struct mandate_base *base = &state->live.bases.at[b];
         double rate = base->attacks * state->live.base_attacks.factor;
         if (rate <= 0) continue;
-        size_t index = state->model->n_route + b;
-        double n =
-            mandate_poisson(rate * state->strikes[base->region] * hours, convoys_week_uniform(state, week, index));
-        uint64_t event = n > 0 ? mandate_event(state->model->week_stream[index], week) : 0;
+        double n = mandate_poisson(rate * state->strikes[base->region] * hours, u[b]);
+        uint64_t event = n > 0 ? mandate_event(state->model->week_stream[state->model->n_route + b], week) : 0;
         for (uint64_t k = 1; k <= (uint64_t)n; k++) {
             uint64_t attack = mandate_event(event, k);
             schedule(state, (int)b, begin + hours * mandate_uniform(&state->draws, attack, ATTACK_TIME), attack);

@@ -39,11 +39,11 @@ static void draw_weeks(struct state *state, size_t width) {
     shared->counts_stamp = shared->stamp;
 }
 
-double convoys_week_uniform(struct state *state, size_t week, size_t index) {
+const double *convoys_week_uniforms(struct state *state, size_t week) {
     struct shared *shared = state->shared;
     size_t width = state->model->n_route + state->model->n_base, n = (shared->n_week + 1) / 2 * width;
     if (shared->counts_stamp != shared->stamp) draw_weeks(state, width);
-    return shared->week_counts[week % 2 * n + week / 2 * width + index];
+    return shared->week_counts + week % 2 * n + week / 2 * width;
 }
 
 /* Strikes per km now, as if by a convoy with the protection of the start. */
@@ -214,11 +214,12 @@ static void run_convoy(struct state *state, const struct convoy *convoy, const d
 /* The convoys of a week, route by route. */
 static void list_convoys(struct state *state, size_t week) {
     double hours = lesser(168, state->model->horizon - 168 * (double)week);
+    const double *u = convoys_week_uniforms(state, week);
     state->n_convoy = 0;
     for (size_t q = 0; q < state->model->n_route; q++) {
         double rate = state->live.routes.at[q].convoys;
         if (rate <= 0 || !state->route_runs[q]) continue;
-        double n = mandate_poisson(rate * hours, convoys_week_uniform(state, week, q));
+        double n = mandate_poisson(rate * hours, u[q]);
         uint64_t event = n > 0 ? mandate_event(state->model->week_stream[q], week) : 0;
         for (uint64_t k = 1; k <= (uint64_t)n; k++) {
             state->convoys =

@@ -12,8 +12,8 @@ struct passage {
     double back;  /* hours of the way back, without loads (closing convoys) */
 };
 
-/* The uniform of this week's number of convoys of a route (index = route) or of attacks on a base (n_route + base). */
-double convoys_week_uniform(struct state *state, size_t week, size_t index);
+/* (n_route + n_base) uniforms of this week's numbers: of convoys by route, then of attacks by base. */
+const double *convoys_week_uniforms(struct state *state, size_t week);
 
 /* Supply convoys of a week, at its end. */
 void convoys_week(struct state *state, size_t week);

@@ -28,7 +28,7 @@ static void draw_moods(struct state *state) {
 /* Whole flights of a week: the demand since the start, cut into weeks without loss; the last one may be short. */
 static double needed_in_week(const struct state *state, double per_hour, size_t week) {
     double begin = 168 * (double)week, end = lesser(begin + 168, state->model->horizon);
-    return floor(per_hour * end + 1e-9) - floor(per_hour * begin + 1e-9);
+    return (double)((int64_t)(per_hour * end + 1e-9) - (int64_t)(per_hour * begin + 1e-9));
 }
 
 /* What the draws of a week depend on. Grounded aircraft keep asking. */

@@ -364,10 +364,19 @@ static const struct mandate_expression *term_take(struct parser *parser) {
     return term;
 }
 
+static bool looks_at_date(const struct mandate_expression *term) {
+    return term != NULL && term->left != NULL && term->left->kind == EXPRESSION_OBSERVED &&
+           term->left->observable == OBSERVE_DATE;
+}
+
+/* Looking has no effects, so that the order is free: a date, which is looked up at once, goes first. */
 static const struct mandate_expression *conjunction_take(struct parser *parser) {
     const struct mandate_expression *left = term_take(parser);
-    while (!parser->failed && word_take(parser, "and"))
-        left = expression_new(parser, EXPRESSION_AND, left, term_take(parser));
+    while (!parser->failed && word_take(parser, "and")) {
+        const struct mandate_expression *right = term_take(parser);
+        bool swap = looks_at_date(right);
+        left = expression_new(parser, EXPRESSION_AND, swap ? right : left, swap ? left : right);
+    }
     return left;
 }
 
