@@ -232,14 +232,22 @@ static bool references_read(struct loader *loader, const struct row *row, const 
     return good;
 }
 
+/* A member of a list, which has to say something. */
+static bool member_read(struct loader *loader, const struct mandate_node *node, const struct address *address,
+                        const char **member) {
+    if (!text_read(loader, node, address, member)) return false;
+    if (*member == NULL) complain(loader, node->place, address, "an empty entry; write a text or remove it");
+    return *member != NULL;
+}
+
 static bool texts_read(struct loader *loader, const struct mandate_node *node, const struct address *address,
                        struct mandate_texts *member) {
     if (!sequence_check(loader, node, address, "a list of texts")) return false;
     const char **at = ARENA_ARRAY(loader->arena, const char *, node->n);
-    bool good = true;
-    for (size_t i = 0; i < node->n; i++) good = text_read(loader, node->as.children[i], address, &at[i]) && good;
-    *member = (struct mandate_texts){node->n, at};
-    return good;
+    size_t read = 0;
+    for (size_t i = 0; i < node->n; i++) read += member_read(loader, node->as.children[i], address, &at[read]);
+    *member = (struct mandate_texts){read, at};
+    return read == node->n;
 }
 
 static bool dates_read(struct loader *loader, const struct mandate_node *node, const struct address *address,
