@@ -1002,6 +1002,16 @@ static void camps_are_named_in_a_crowd(void **state) {
     assert_true(pair[0].end != pair[1].end || fabs(pair[0].at_y - pair[1].at_y) >= 13);
 }
 
+/* The second has no room to its right; to its left it would read as one word with the first. */
+static void names_in_a_row_stand_apart(void **state) {
+    (void)state;
+    struct label row[] = {{.text = "north", .x = 50, .y = 100, .radius = 4},
+                          {.text = "south", .x = 140, .y = 100, .radius = 4}};
+    labels_place(row, 2, 165, 200, 7, 13);
+    assert_true(row[0].shown && row[0].end == LABEL_LEFT);
+    assert_true(row[1].shown && row[1].end == LABEL_CENTRE);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(csv_writes_and_reads),
@@ -1031,6 +1041,7 @@ int main(void) {
         cmocka_unit_test(comparison_of_never_and_nothing),
         cmocka_unit_test(table_reads_well),
         cmocka_unit_test(camps_are_named_in_a_crowd),
+        cmocka_unit_test(names_in_a_row_stand_apart),
     };
     return cmocka_run_group_tests(tests, root_make, root_remove);
 }

@@ -61,6 +61,11 @@ static bool same_spot(const struct label *a, const struct label *b) {
 /* What a name may lie over: nothing; symbols of lesser points. */
 enum tolerance { OVER_NOTHING, OVER_LESSER, TOLERANCES };
 
+/* With the room of a letter where there is some, so that two names in a row do not read as one. */
+static double width_of(const struct field *field, const struct label *label, enum tolerance over) {
+    return field->letter * (double)(letters_of(label->text) + (over == OVER_NOTHING));
+}
+
 static bool symbol_blocks(const struct label *own, const struct label *other, struct box box, enum tolerance over) {
     bool counts = over == OVER_NOTHING || other->must;
     double apart = over == OVER_NOTHING && other->text[0] != '\0' ? APART : 0;
@@ -72,15 +77,14 @@ static bool is_free(const struct field *field, size_t index, struct box box, enu
     for (size_t i = 0; i < field->n; i++) {
         const struct label *other = &field->labels[i];
         if (i != index && symbol_blocks(&field->labels[index], other, box, over)) return false;
-        if (i < index && other->shown &&
-            overlap(box, label_box(other, field->letter * (double)letters_of(other->text), field->line)))
+        if (i < index && other->shown && overlap(box, label_box(other, width_of(field, other, over), field->line)))
             return false;
     }
     return true;
 }
 
 static bool label_place(const struct field *field, struct label *label, size_t index, enum tolerance over) {
-    double wide = field->letter * (double)letters_of(label->text);
+    double wide = width_of(field, label, over);
     for (size_t place = 0; place < PLACES; place++) {
         place_take(label, place, field->line);
         if (is_free(field, index, label_box(label, wide, field->line), over)) return true;
