@@ -81,8 +81,8 @@ static double coverage_of_quantile(double p, size_t n_world, unsigned long seed)
     gsl_rng *rng = rng_new(seed);
     struct sketch_scale scale = sketch_scale_of((struct sketch_range){5, -20, 40, true});
     double truth = gsl_cdf_gaussian_Pinv(p, sqrt(5));
-    size_t hits = 0, studies = STUDIES / 10;
-    for (size_t study = 0; study < studies; study++) {
+    size_t hits = 0;
+    for (size_t study = 0; study < STUDIES; study++) {
         struct clustered *clustered = clustered_new(&scale);
         for (size_t w = 0; w < n_world; w++) {
             double world = gsl_ran_gaussian(rng, 1);
@@ -94,15 +94,16 @@ static double coverage_of_quantile(double p, size_t n_world, unsigned long seed)
         clustered_free(clustered);
     }
     gsl_rng_free(rng);
-    return (double)hits / (double)studies;
+    return (double)hits / STUDIES;
 }
 
 static void quantiles_cover(void **state) {
     (void)state;
     double median = coverage_of_quantile(0.5, 60, 5), tail = coverage_of_quantile(0.95, 60, 6);
-    printf("# coverage of quantiles with 60 worlds: median %.1f %%, 95 %% quantile %.1f %%\n", 100 * median,
-           100 * tail);
-    assert_true(near(median, 0.95, 0.045) && near(tail, 0.95, 0.06));
+    printf("# coverage of quantiles with 60 worlds: median %.2f %%; known shortfall: 95 %% quantile %.2f %%\n",
+           100 * median, 100 * tail);
+    assert_true(near(median, 0.95, 0.0125));
+    assert_true(tail > 0.925 && tail < 0.9625);
 }
 
 /* Shares: how often the world meets something with probability p. */
@@ -123,7 +124,8 @@ static void shares_cover(void **state) {
     (void)state;
     double middle = coverage_of_share(0.4, 100, 7), edge = coverage_of_share(0.05, 100, 8);
     printf("# coverage of shares over 100 worlds: .4 %.2f %%, .05 %.2f %%\n", 100 * middle, 100 * edge);
-    assert_true(near(middle, 0.95, 0.02) && near(edge, 0.95, 0.03));
+    assert_true(near(middle, 0.95, 0.0125));
+    assert_true(edge > 0.9375 && edge < 0.9725); /* counts are whole: the interval errs on the safe side there */
     struct moments none = {0}, all = {0};
     for (size_t i = 0; i < 20; i++) moments_add(&all, 1);
     struct bounds bounds = interval_share(&all, 0.95);
