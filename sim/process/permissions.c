@@ -7,12 +7,14 @@
 #include "mandate/function.h"
 #include "process/investigations.h"
 
-/* logit^-1(logit(p) + shift). */
-static double shifted(double p, double shift) {
-    if (shift == 0 || p <= 0 || p >= 1) return p;
-    double odds = p / (1 - p) * mandate_exp(shift);
+/* logit^-1(logit(p) + ln factor). */
+static double shifted(double p, double factor) {
+    if (factor == 1 || p <= 0 || p >= 1) return p;
+    double odds = p / (1 - p) * factor;
     return odds / (1 + odds);
 }
+
+static double shift_factor(const struct state *state) { return mandate_exp(state->live.permissions.approve_shift); }
 
 static double tempo(const struct state *state, size_t region) {
     return state->live.regions.at[region].tempo * state->live.host_ops.tempo_factor;
@@ -27,7 +29,7 @@ static double ask(const struct state *state, double no_fly_share, double region_
 }
 
 double permissions_approve_sector(const struct state *state, enum mandate_role role, size_t sector) {
-    return lesser(state->approve[role], state->live.sectors.at[sector].approve_cap[role]);
+    return state->sector_approve[sector * MANDATE_ROLES + role];
 }
 
 /* Routine flights of a sector see the mean over its regions, weighted by their attacks. */
@@ -42,6 +44,26 @@ static double ask_in_sector(const struct state *state, size_t sector) {
     return weight > 0 ? sum / weight : ask(state, 0, 0);
 }
 
+/* P(approved) by role, in sectors and in regions; a normal score is worked out only where its P has moved. */
+static void approve(struct state *state) {
+    const struct mandate_consent *table = &state->live.host.states.at[state->consent];
+    size_t n_region = state->model->n_region;
+    double factor = shift_factor(state);
+    for (size_t role = 0; role < MANDATE_ROLES; role++) state->approve[role] = shifted(table->approve[role], factor);
+    for (size_t i = 0; i < MANDATE_ROLES * state->model->n_sector; i++) {
+        size_t s = i / MANDATE_ROLES, role = i % MANDATE_ROLES;
+        double p = lesser(state->approve[role], state->live.sectors.at[s].approve_cap[role]);
+        if (p == state->sector_approve[i]) continue;
+        state->sector_approve[i] = p;
+        state->sector_score[i] = p > 0 && p < 1 ? mandate_normal_quantile(p) : 0;
+    }
+    for (size_t r = 0; r < n_region; r++) {
+        int sector = state->live.regions.at[r].sector;
+        const double *p = sector < 0 ? state->approve : state->sector_approve + (size_t)sector * MANDATE_ROLES;
+        for (size_t role = 0; role < MANDATE_ROLES; role++) state->approve_at[role * n_region + r] = p[role];
+    }
+}
+
 void permissions_update(struct state *state, double t) {
     size_t consent = model_consent(state->model, state->live.host.state);
     if (consent != state->consent) {
@@ -49,22 +71,10 @@ void permissions_update(struct state *state, double t) {
         note(state, NOTE_CONSENT, (int)consent, (int)state->consent, 0);
     }
     state->consent = consent;
-    for (size_t role = 0; role < MANDATE_ROLES; role++)
-        state->approve[role] =
-            shifted(state->live.host.states.at[consent].approve[role], state->live.permissions.approve_shift);
+    approve(state);
     for (size_t r = 0; r < state->model->n_region; r++)
         state->ask[r] = ask(state, state->live.regions.at[r].no_fly_share, tempo(state, r));
-    for (size_t i = 0; i < MANDATE_ROLES * state->model->n_region; i++) {
-        enum mandate_role role = (enum mandate_role)(i / state->model->n_region);
-        int sector = state->live.regions.at[i % state->model->n_region].sector;
-        state->approve_at[i] =
-            sector < 0 ? state->approve[role] : permissions_approve_sector(state, role, (size_t)sector);
-    }
     for (size_t s = 0; s < state->model->n_sector; s++) state->sector_ask[s] = ask_in_sector(state, s);
-    for (size_t i = 0; i < MANDATE_ROLES * state->model->n_sector; i++) {
-        double p = permissions_approve_sector(state, (enum mandate_role)(i % MANDATE_ROLES), i / MANDATE_ROLES);
-        state->sector_score[i] = p > 0 && p < 1 ? mandate_normal_quantile(p) : 0;
-    }
     investigations_follow(state, t);
     state->dirty_permissions = false;
     state->dirty_air = true;
@@ -75,7 +85,7 @@ double permissions_approve(const struct state *state, enum mandate_role role, si
 }
 
 double permissions_investigation(const struct state *state) {
-    return shifted(state->live.host.states.at[state->consent].investigation, state->live.permissions.approve_shift);
+    return shifted(state->live.host.states.at[state->consent].investigation, shift_factor(state));
 }
 
 double permissions_mood(const struct state *state, size_t region, size_t week) {

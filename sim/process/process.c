@@ -39,9 +39,13 @@ static void schedule_date(struct state *state, size_t date) {
         policy_schedule(state, state->model->series_dates[date], EVENT_DATE, (int)date);
 }
 
+static void schedule_month(struct state *state, size_t month) {
+    if (month < state->model->n_month)
+        policy_schedule(state, state->model->months[month].begin, EVENT_MONTH, (int)month);
+}
+
 static void start_months(struct state *state) {
-    for (size_t m = 1; m < state->model->n_month; m++)
-        policy_schedule(state, state->model->months[m].begin, EVENT_MONTH, (int)m);
+    schedule_month(state, 1);
     schedule_week(state, 0);
 }
 
@@ -96,6 +100,7 @@ static void begin_month(struct state *state, size_t month, double t) {
     casualties_count(state, month - 1);
     force_rotate(state, month, t);
     threat_month(state);
+    schedule_month(state, month + 1);
     state->dirty_tasking = state->dirty_air = true;
 }
 

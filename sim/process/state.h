@@ -35,18 +35,22 @@ enum event_kind {
     EVENT_KINDS
 };
 
-/* Ties in time are settled by kind, rank and index, never by the order of scheduling. */
 struct policy_event {
     double time; /* [h] */
     enum event_kind kind;
-    int rank; /* changes: mission's own before the option's before those of triggers, in file order */
     int index;
+};
+
+/* The same in the queue: ties in time are settled by kind, rank and index, never by the order of scheduling. */
+struct queued {
+    double time;
+    uint64_t order; /* kind, rank and index, from the highest bits down */
 };
 
 /* A change that waits for its date. */
 struct pending {
     const struct mandate_change *change;
-    int rank;
+    int rank; /* mission's own before the option's before those of triggers, in file order */
     double announced; /* [h] date on which it was to happen, before slips */
 };
 
@@ -364,7 +368,8 @@ struct shared {
     X(double, approve_at, MANDATE_ROLES * m->n_region, "(roles, n_region) P(approved), capped by the sector") \
     X(double, ask, m->n_region, "P(a needed flight is asked for)")                                            \
     X(double, sector_ask, m->n_sector, "the same for routine flights")                                        \
-    X(double, sector_score, m->n_sector *MANDATE_ROLES, "normal score of P(approved)")                        \
+    X(double, sector_approve, m->n_sector *MANDATE_ROLES, "P(approved), capped")                              \
+    X(double, sector_score, m->n_sector *MANDATE_ROLES, "normal score of it")                                 \
     X(bool, sector_staffed, m->n_sector, "a base in it is staffed")                                           \
     X(struct tasking, tasking, m->n_base, "P07")                                                              \
     X(bool, was_staffed, m->n_base, "at the last look")                                                       \
@@ -402,7 +407,7 @@ struct shared {
 
 /* Arrays that grow: X(type, member, count, what it holds). */
 #define STATE_LISTS(X)                                                            \
-    X(struct policy_event, events, n_event, "heap by time")                       \
+    X(struct queued, events, n_event, "heap of policy events by time")            \
     X(struct pending, pending, n_pending, "changes that have a date")             \
     X(struct value_ramp, value_ramps, n_value_ramp, "values on their way")        \
     X(struct trigger_state, triggers, n_trigger, "conditions")                    \
