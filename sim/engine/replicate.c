@@ -55,7 +55,7 @@ static int next_step(struct state *state) {
     return decision < next ? decision : next;
 }
 
-/* Policy events and looks at conditions, in order of time; a change of a day is seen on that day. */
+/* Policy events and looks at conditions, in order of time; a change is seen on that day or the next. */
 static void run_policy(struct state *state, double until) {
     for (;;) {
         double next = policy_next(state);
@@ -65,6 +65,7 @@ static void run_policy(struct state *state, double until) {
         } else {
             if (next > until) return;
             process_event(state, policy_take(state));
+            timeline_seen(state, next);
         }
     }
 }

@@ -134,6 +134,7 @@ void state_reset(struct state *state, const struct model *m, size_t variant) {
     state->variant_index = variant;
     state->variant = &m->scenario->variants[variant];
     state->refresh_at = state->next_look = INFINITY;
+    state->looked = -24;
     state->past_step = -1;
     state->vacuum_time = -1;
     state->accountability = 1;

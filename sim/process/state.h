@@ -454,7 +454,8 @@ struct state {
     bool keep_log; /* keep notes and rejected candidates, for events.csv and replays */
 
     bool rolls;       /* a condition looks at a rolling sum */
-    double next_look; /* [h] conditions are looked at once a day; inf = there are none */
+    double next_look; /* [h] conditions are looked at at most once a day; inf = nothing new can be seen */
+    double looked;    /* [h] the last look */
     double flights_suspended_until, rotations_suspended_until;
     double consent_since;  /* [h] */
     double persons, slope; /* uniformed present at tally_time; persons per hour */

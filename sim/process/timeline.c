@@ -84,6 +84,9 @@ static void watch(struct state *state, const struct mandate_changes *triggers) {
     }
 }
 
+/* Looks at conditions fall on whole days. */
+static double first_day(double t) { return 24 * ceil(t / 24); }
+
 void timeline_start(struct state *state) {
     const struct mandate_scenario *scenario = state->model->scenario;
     if (scenario->study.options.at[state->variant->option].baseline == 0) return;
@@ -96,7 +99,7 @@ void timeline_option(struct state *state) {
     const struct mandate_scenario *scenario = state->model->scenario;
     pend_all(state, &scenario->option_timelines[state->variant->option], false);
     watch(state, &scenario->option_triggers[state->variant->option]);
-    if (state->n_trigger && state->next_look == INFINITY) state->next_look = state->now;
+    if (scenario->option_triggers[state->variant->option].n > 0) state->next_look = first_day(state->now);
 }
 
 /* The first day on which an operation can do anything. */
@@ -353,16 +356,50 @@ static void fire(struct state *state, struct trigger_state *trigger, double t) {
          RANK_TRIGGER + (int)state->n_pending);
 }
 
-void timeline_triggers(struct state *state, double t) {
-    state->now = t;
-    if (state->rolls) rolling_look(state, t);
-    for (size_t i = 0; i < state->n_trigger; i++) {
-        struct trigger_state *trigger = &state->triggers[i];
-        double held = trigger->change->operation->do_ == MANDATE_DO_SUSPEND ? 0 : trigger->change->operation->for_;
-        if (trigger->fired) continue;
-        if (expression_value(trigger->change->when, observe, state) == 0) trigger->since = INFINITY;
-        else if (trigger->since == INFINITY) trigger->since = t;
-        if (trigger->since < INFINITY && t - trigger->since >= held) fire(state, trigger, t);
+/* Whether an observable may move though no policy event happens. */
+static bool moves_by_itself(enum observable observable) {
+    switch (observable) {
+        case OBSERVE_HOST_STATE:
+        case OBSERVE_FLEET_TAILS:
+        case OBSERVE_FLEET_UP:
+        case OBSERVE_BASE_OPEN: return false;
+        default: return true;
     }
-    state->next_look = t + 24;
+}
+
+/* The time from which a condition may have another value although no policy event happens; inf = never. */
+static double same_until(const struct state *state, const struct mandate_expression *when) {
+    if (when == NULL || when->kind == EXPRESSION_NUMBER) return INFINITY;
+    if (when->kind == EXPRESSION_OBSERVED) return moves_by_itself(when->observable) ? state->now : INFINITY;
+    bool dated = when->kind >= EXPRESSION_LESS && when->left->kind == EXPRESSION_OBSERVED &&
+                 when->left->observable == OBSERVE_DATE && when->right->kind == EXPRESSION_NUMBER;
+    double date = dated ? when->right->value - state->model->start : 0;
+    if (dated) return date >= state->now ? date : INFINITY;
+    return lesser(same_until(state, when->left), same_until(state, when->right));
+}
+
+/* Looks at one condition; the time from which another look may find something new. */
+static double look_at(struct state *state, struct trigger_state *trigger, double t) {
+    double held = trigger->change->operation->do_ == MANDATE_DO_SUSPEND ? 0 : trigger->change->operation->for_;
+    if (trigger->fired) return INFINITY;
+    if (expression_value(trigger->change->when, observe, state) == 0) trigger->since = INFINITY;
+    else if (trigger->since == INFINITY) trigger->since = t;
+    if (trigger->since < INFINITY && t - trigger->since >= held) {
+        fire(state, trigger, t);
+        return t;
+    }
+    return lesser(same_until(state, trigger->change->when), trigger->since + held - 1e-6);
+}
+
+void timeline_triggers(struct state *state, double t) {
+    double next = state->rolls ? t : INFINITY;
+    state->now = state->looked = t;
+    if (state->rolls) rolling_look(state, t);
+    for (size_t i = 0; i < state->n_trigger; i++) next = lesser(next, look_at(state, &state->triggers[i], t));
+    state->next_look = greater(t + 24, first_day(next));
+}
+
+void timeline_seen(struct state *state, double t) {
+    if (state->next_look < t + 24 || state->n_trigger == 0) return;
+    state->next_look = lesser(state->next_look, greater(state->looked + 24, first_day(t)));
 }

@@ -19,7 +19,10 @@ void timeline_change(struct state *state, int index, double t);
 /* Moves ramped values on to time t. */
 void timeline_values(struct state *state, double t);
 
-/* Looks at every condition. */
+/* Looks at every condition; the next look is due when one of them may have changed. */
 void timeline_triggers(struct state *state, double t);
+
+/* After a policy event at time t: conditions are looked at on the first day from then on. */
+void timeline_seen(struct state *state, double t);
 
 #endif
