@@ -285,12 +285,25 @@ static void mark_beyond(const struct mandate_mission *mission, size_t route, boo
             mark_beyond(mission, q, beyond, depth + 1);
 }
 
+/* The length of a route and the regions that it crosses. */
+static void measure_route(struct model *model, size_t route) {
+    const double *km = model->mission->routes.at[route].segments;
+    size_t n = route > 0 ? model->route_span[route - 1].end : 0;
+    model->route_span[route] = (struct span){n, n};
+    for (size_t r = 0; r < model->n_region; r++) {
+        model->route_km[route] += km[r];
+        if (km[r] > 0) model->route_regions[model->route_span[route].end++] = r;
+    }
+}
+
 static void compile_routes(struct model *model, struct arena *arena) {
     model->route_beyond = ARENA_ARRAY(arena, bool, model->n_route * model->n_base + 1);
     model->route_km = ARENA_ARRAY(arena, double, model->n_route + 1);
+    model->route_span = ARENA_ARRAY(arena, struct span, model->n_route + 1);
+    model->route_regions = ARENA_ARRAY(arena, size_t, model->n_route * model->n_region + 1);
     for (size_t q = 0; q < model->n_route; q++) {
         mark_beyond(model->mission, q, model->route_beyond + q * model->n_base, 0);
-        for (size_t r = 0; r < model->n_region; r++) model->route_km[q] += model->mission->routes.at[q].segments[r];
+        measure_route(model, q);
     }
     model->strike_reference = ARENA_ARRAY(arena, double, model->n_region + 1);
     for (size_t r = 0; r < model->n_region; r++) model->strike_reference[r] = 1;

@@ -33,6 +33,11 @@ struct chain {
     struct chain_move *moves; /* (n) */
 };
 
+/* A part of an array: first ... end - 1. */
+struct span {
+    size_t first, end;
+};
+
 /* A stretch of the run inside one calendar month. */
 struct month {
     double begin, end; /* [h] part of the month inside the run */
@@ -140,6 +145,8 @@ struct model {
     double *people_share;    /* (n_region) of the people outside the capital, inside the area of responsibility */
     bool *route_beyond;      /* (n_route, n_base) base is `to` of the route or lies beyond it */
     double *route_km;        /* (n_route) one way [km] */
+    struct span *route_span; /* (n_route) of route_regions: the regions that it crosses */
+    size_t *route_regions;   /* by route, in the order of the regions */
 
     const double *series_dates; /* (layout.n_date) [h since the start] */
     const struct mandate_layout *layout;

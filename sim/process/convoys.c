@@ -21,8 +21,9 @@ enum strike_slot { STRIKE_REGION, STRIKE_DEATHS, STRIKE_WOUNDED, STRIKE_DELAY, S
 
 /* A way through regions and what protects it. */
 struct way {
-    const double *km; /* (n_region) */
-    double ways;      /* 1 one way, 2 there and back */
+    const double *km;        /* (n_region) */
+    struct span regions;     /* those with a share of it, in model->route_regions */
+    double ways;             /* 1 one way, 2 there and back */
     int base;         /* whose people go */
     bool covered, cleared;
     bool closing; /* a convoy of a closing base: many vehicles, many wounded */
@@ -62,7 +63,6 @@ static double protection(const struct mandate_convoys *rules, bool covered, bool
 static double strikes_in(const struct state *state, const struct way *way, size_t region) {
     const struct mandate_convoys *rules = &state->live.convoys;
     double km = way->ways * way->km[region];
-    if (km <= 0) return 0;
     if (way->closing && !way->covered && state->live.regions.at[region].contested != 0)
         return km * rules->contested_rate;
     return km * strike_rate(state, region) * protection(rules, way->covered, way->cleared) /
@@ -86,7 +86,8 @@ static void strike(struct state *state, const struct way *way, size_t region, co
 
 static size_t region_of_strike(const struct state *state, const struct way *way, double at) {
     size_t last = 0;
-    for (size_t r = 0; r < state->model->n_region; r++) {
+    for (size_t i = way->regions.first; i < way->regions.end; i++) {
+        size_t r = state->model->route_regions[i];
         double mean = strikes_in(state, way, r);
         if (mean <= 0) continue;
         last = r;
@@ -100,7 +101,8 @@ static size_t region_of_strike(const struct state *state, const struct way *way,
 static struct passage strikes_on(struct state *state, const struct way *way, uint64_t event, double u) {
     struct passage passage = {0};
     double mean = 0;
-    for (size_t r = 0; r < state->model->n_region; r++) mean += strikes_in(state, way, r);
+    for (size_t i = way->regions.first; i < way->regions.end; i++)
+        mean += strikes_in(state, way, state->model->route_regions[i]);
     double n = mandate_poisson(mean, u);
     for (uint64_t j = 1; j <= (uint64_t)n; j++) {
         double of_strike[STRIKE_SLOTS];
@@ -115,8 +117,8 @@ static struct passage strikes_on(struct state *state, const struct way *way, uin
 static double road_hours(const struct state *state, const struct way *way) {
     const struct mandate_convoys *rules = &state->live.convoys;
     double days = 0;
-    for (size_t r = 0; r < state->model->n_region; r++) {
-        if (way->km[r] <= 0) continue;
+    for (size_t i = way->regions.first; i < way->regions.end; i++) {
+        size_t r = state->model->route_regions[i];
         bool mined = strike_rate(state, r) >= rules->mined_rate || state->live.regions.at[r].contested != 0;
         double advance = !mined ? rules->advance : way->covered ? rules->advance_covered : rules->advance_uncovered;
         days += way->ways * way->km[r] / advance;
@@ -200,6 +202,7 @@ static void run_convoy(struct state *state, const struct convoy *convoy, const d
         return;
     }
     struct way way = {row->segments,
+                      state->model->route_span[convoy->route],
                       2,
                       payer,
                       u[CONVOY_COVER * stride] < cover_probability(state, row->to),
@@ -260,7 +263,9 @@ struct passage convoys_closing(struct state *state, int base, uint64_t event) {
     if (route >= 0) {
         const struct mandate_route *row = &state->live.routes.at[route];
         bool covered = u[CONVOY_COVER] < cover_probability(state, base);
-        struct way way = {row->segments, 1, base, covered, cleared(state, row->from, row->to), true, CAUSE_MINES};
+        struct span regions = state->model->route_span[route];
+        struct way way = {row->segments, regions, 1, base, covered, cleared(state, row->from, row->to),
+                          true,          CAUSE_MINES};
         sum = strikes_on(state, &way, event, u[CONVOY_STRIKES]);
         sum.back = road_hours(state, &way);
         sum.hours += sum.back;
@@ -277,7 +282,7 @@ struct passage convoys_ambush(struct state *state, size_t region, double km, int
     struct passage passage = {0};
     double mean = km * strike_rate(state, region) / state->model->strike_reference[region];
     double n = mandate_poisson(mean, mandate_uniform(&state->draws, event, CONVOY_STRIKES));
-    struct way way = {NULL, 1, base, false, false, false, CAUSE_RESPONSE};
+    struct way way = {NULL, {0, 0}, 1, base, false, false, false, CAUSE_RESPONSE};
     for (uint64_t j = 1; j <= (uint64_t)n; j++) {
         double u[STRIKE_SLOTS];
         mandate_uniforms(&state->draws, mandate_event(event, j), STRIKE_SLOTS / 2, u);
