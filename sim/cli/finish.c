@@ -111,6 +111,7 @@ enum mandate_status finish_show(const struct session *session, const struct argu
     if (status != MANDATE_OK) return status;
     (void)fflush(stdout);
     files_list(arguments, folder);
-    remark(arguments, "next:\n  mandate compare %s --table\n  mandate plot %s", folder, folder);
+    remark(arguments, "next:\n  mandate report %s\n  mandate compare %s --table\n  mandate plot %s", folder, folder,
+           folder);
     return MANDATE_OK;
 }

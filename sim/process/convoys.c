@@ -21,10 +21,10 @@ enum strike_slot { STRIKE_REGION, STRIKE_DEATHS, STRIKE_WOUNDED, STRIKE_DELAY, S
 
 /* A way through regions and what protects it. */
 struct way {
-    const double *km;        /* (n_region) */
-    struct span regions;     /* those with a share of it, in model->route_regions */
-    double ways;             /* 1 one way, 2 there and back */
-    int base;         /* whose people go */
+    const double *km;    /* (n_region) */
+    struct span regions; /* those with a share of it, in model->route_regions */
+    double ways;         /* 1 one way, 2 there and back */
+    int base;            /* whose people go */
     bool covered, cleared;
     bool closing; /* a convoy of a closing base: many vehicles, many wounded */
     enum cause cause;
@@ -264,7 +264,7 @@ struct passage convoys_closing(struct state *state, int base, uint64_t event) {
         const struct mandate_route *row = &state->live.routes.at[route];
         bool covered = u[CONVOY_COVER] < cover_probability(state, base);
         struct span regions = state->model->route_span[route];
-        struct way way = {row->segments, regions, 1, base, covered, cleared(state, row->from, row->to),
+        struct way way = {row->segments, regions,    1, base, covered, cleared(state, row->from, row->to),
                           true,          CAUSE_MINES};
         sum = strikes_on(state, &way, event, u[CONVOY_STRIKES]);
         sum.back = road_hours(state, &way);

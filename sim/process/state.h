@@ -50,7 +50,7 @@ struct queued {
 /* A change that waits for its date. */
 struct pending {
     const struct mandate_change *change;
-    int rank; /* mission's own before the option's before those of triggers, in file order */
+    int rank;         /* mission's own before the option's before those of triggers, in file order */
     double announced; /* [h] date on which it was to happen, before slips */
 };
 

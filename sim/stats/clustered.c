@@ -81,17 +81,37 @@ void clustered_close(struct clustered *clustered) {
 
 size_t clustered_count(const struct clustered *clustered) { return clustered->n; }
 
-/* Standard error of the share in or below the cell of `value`. */
-static double share_error(const struct clustered *clustered, double value) {
+/* Sums over the cells up to one: of values, of N(c)^2 and of N(c) n. */
+struct below {
+    double n, square, product;
+};
+
+static void below_add(struct below *below, const struct clustered *clustered, uint32_t cell) {
+    below->n += clustered->counts[cell];
+    below->square += clustered->square[cell];
+    below->product += clustered->product[cell];
+}
+
+/* Standard error of the share F that lies below, over sqrt(F (1 - F)); nan where nothing or all does. */
+static double error_factor(const struct clustered *clustered, const struct below *below) {
+    double n = (double)clustered->n, k = (double)clustered->clusters, share = below->n / n;
+    double scatter = below->square - 2 * share * below->product + share * share * clustered->sizes;
+    if (!(share > 0 && share < 1)) return (double)NAN;
+    return sqrt(fmax(scatter, 0) * k / (k - 1)) / n / sqrt(share * (1 - share));
+}
+
+/* Standard error of share p, which falls into the cell of `value`: as between the shares at both ends of the cell.
+ * Infinite if that cell holds all values. */
+static double share_error(const struct clustered *clustered, double p, double value) {
     uint32_t last = sketch_cell(clustered->scale, value);
-    double below = 0, square = 0, product = 0, n = (double)clustered->n, k = (double)clustered->clusters;
-    for (uint32_t cell = 0; cell <= last; cell++) {
-        below += clustered->counts[cell];
-        square += clustered->square[cell];
-        product += clustered->product[cell];
-    }
-    double share = below / n, scatter = square - 2 * share * product + share * share * clustered->sizes;
-    return sqrt(fmax(scatter, 0) * k / (k - 1)) / n;
+    struct below start = {0, 0, 0}, end;
+    for (uint32_t cell = 0; cell < last; cell++) below_add(&start, clustered, cell);
+    end = start;
+    below_add(&end, clustered, last);
+    double at_start = error_factor(clustered, &start), at_end = error_factor(clustered, &end);
+    double along = fmin(fmax((p * (double)clustered->n - start.n) / (end.n - start.n), 0), 1);
+    double factor = isnan(at_end) ? at_start : isnan(at_start) ? at_end : at_start + along * (at_end - at_start);
+    return isnan(factor) ? (double)INFINITY : factor * sqrt(p * (1 - p));
 }
 
 struct clustered_quantile clustered_quantile(const struct clustered *clustered, double p, double confidence) {
@@ -100,7 +120,7 @@ struct clustered_quantile clustered_quantile(const struct clustered *clustered, 
     sketch_quantiles(scale, clustered->counts, clustered->extent, &p, 1, &quantile.value);
     if (clustered->clusters < 2) return quantile;
     double half = interval_student(confidence, (double)(clustered->clusters - 1));
-    half *= share_error(clustered, quantile.value);
+    half *= share_error(clustered, p, quantile.value);
     double shares[] = {fmax(p - half, 0), fmin(p + half, 1)}, bounds[2];
     sketch_quantiles(scale, clustered->counts, clustered->extent, shares, 2, bounds);
     quantile.low = bounds[0];
