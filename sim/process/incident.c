@@ -210,8 +210,9 @@ static void mark_batch(struct pool *pool, const uint32_t *index, size_t n) {
     if (n == 0) return;
     double *u = scratch->u;
     for (size_t i = 0; i < n; i++) scratch->events[i] = pool->at[index[i]].event;
-    mandate_uniforms_many(&pool->draws, scratch->events, n, FIRST_WHAT_BLOCK + WHAT_BLOCKS, u, n);
-    pool->drawn += n * MARK_SLOTS;
+    mandate_uniforms_some(&pool->draws, scratch->events, n, FIRST_WHAT_BLOCK, WHAT_BLOCKS, u + 2 * FIRST_WHAT_BLOCK * n,
+                          n);
+    pool->drawn += n * 2 * WHAT_BLOCKS;
     for (size_t i = 0; i < n; i++) keep_uniforms(&pool->at[index[i]], model, u, i, n);
     batch_deaths(pool, index, n, u + SLOT_DEATHS * n);
     batch_durations(pool, index, n, u + SLOT_DEATHS * n, u + SLOT_DURATION * n);
