@@ -39,4 +39,8 @@ void mandate_uniforms(const struct mandate_draws *draws, uint64_t event, unsigne
 void mandate_uniforms_many(const struct mandate_draws *draws, const uint64_t *events, size_t n, unsigned blocks,
                            double *out, size_t stride);
 
+/* The same from block `first` on: slot 2 first stands at the beginning of `out`. */
+void mandate_uniforms_some(const struct mandate_draws *draws, const uint64_t *events, size_t n, unsigned first,
+                           unsigned blocks, double *out, size_t stride);
+
 #endif

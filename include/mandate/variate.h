@@ -38,6 +38,11 @@ double mandate_law_quantile(const struct mandate_law *law, double u); /* 0 < u <
 
 /* The same for n uniforms; bits equal to one by one; u == out is allowed. */
 void mandate_law_quantile_many(const struct mandate_law *law, const double *u, double *out, size_t n);
+
+/* Of a lognormal law without zeros, by the normal scores of the uniforms; z == out is allowed. */
+void mandate_lognormal_many(const struct mandate_law *law, const double *z, double *out, size_t n);
+bool mandate_law_lognormal(const struct mandate_law *law); /* such a law */
+
 double mandate_law_mean(const struct mandate_law *law);     /* inf where it does not exist */
 double mandate_law_central(const struct mandate_law *law);  /* median; of fixed: the value; triangular: the mode */
 bool mandate_law_continuous(const struct mandate_law *law); /* not a count or a list: fit for a delay (fixed too) */

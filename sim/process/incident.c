@@ -163,6 +163,39 @@ static void keep_uniforms(struct incident *incident, const struct model *model, 
     incident->locality = pick_locality(model, (size_t)incident->region, incident->u_locality);
 }
 
+/* Fast and slow detection go by the same uniform; lognormal laws share its normal score. `c` becomes the slow one. */
+static void batch_detection(struct pool *pool, double *u, size_t n) {
+    const struct mandate_detection *detection = &pool->model->mission->detection;
+    double *c = pool->scratch->c;
+    if (mandate_law_lognormal(&detection->fast) && mandate_law_lognormal(&detection->slow)) {
+        mandate_normal_quantile_many(u, u, n);
+        mandate_lognormal_many(&detection->slow, u, c, n);
+        mandate_lognormal_many(&detection->fast, u, u, n);
+        return;
+    }
+    mandate_law_quantile_many(&detection->slow, u, c, n);
+    mandate_law_quantile_many(&detection->fast, u, u, n);
+}
+
+/* Times of the chain of response, as far as no option changes them, in the place of their uniforms. */
+static void batch_times(struct pool *pool, double *u, size_t n) {
+    const struct mandate_response *response = &pool->model->mission->response;
+    const struct mandate_law luck = {.family = response->travel_log_sd > 0 ? MANDATE_LOGNORMAL : MANDATE_FIXED,
+                                     .a = 1,
+                                     .b = response->travel_log_sd};
+    const struct {
+        const struct mandate_law *law;
+        enum incident_slot slot;
+    } times[] = {{&response->verify, SLOT_VERIFY},
+                 {&response->decide, SLOT_DECIDE},
+                 {&response->mobilise, SLOT_MOBILISE},
+                 {&luck, SLOT_TRAVEL},
+                 {&response->on_scene, SLOT_ON_SCENE}};
+    batch_detection(pool, u + SLOT_DETECT * n, n);
+    for (size_t k = 0; k < sizeof times / sizeof *times; k++)
+        mandate_law_quantile_many(times[k].law, u + times[k].slot * n, u + times[k].slot * n, n);
+}
+
 static void put_harm(struct pool *pool, struct incident *incident, size_t i, size_t n) {
     const struct model *model = pool->model;
     const struct mandate_attacks *attacks = &model->mission->attacks;
@@ -177,30 +210,15 @@ static void put_harm(struct pool *pool, struct incident *incident, size_t i, siz
         incident->warned ? mandate_law_quantile(&model->mission->detection.warning_lead, u[SLOT_LEAD * n + i]) : 0;
 }
 
-/* One mark by its law, for a batch; `member` is its place in an incident. */
-static void put_law(struct pool *pool, const uint32_t *index, size_t n, const struct mandate_law *law,
-                    enum incident_slot slot, size_t member) {
-    double *x = pool->scratch->a;
-    mandate_law_quantile_many(law, pool->scratch->u + slot * n, x, n);
-    for (size_t i = 0; i < n; i++) *(double *)(void *)((char *)&pool->at[index[i]] + member) = x[i];
-}
-
-#define PUT_LAW(law, slot, member) put_law(pool, index, n, law, slot, offsetof(struct incident, member))
-
-/* Times of the chain of response, as far as no option changes them. */
-static void batch_times(struct pool *pool, const uint32_t *index, size_t n) {
-    const struct mandate_detection *detection = &pool->model->mission->detection;
-    const struct mandate_response *response = &pool->model->mission->response;
-    const struct mandate_law luck = {.family = response->travel_log_sd > 0 ? MANDATE_LOGNORMAL : MANDATE_FIXED,
-                                     .a = 1,
-                                     .b = response->travel_log_sd};
-    PUT_LAW(&detection->fast, SLOT_DETECT, fast);
-    PUT_LAW(&detection->slow, SLOT_DETECT, slow);
-    PUT_LAW(&response->verify, SLOT_VERIFY, verify);
-    PUT_LAW(&response->decide, SLOT_DECIDE, decide);
-    PUT_LAW(&response->mobilise, SLOT_MOBILISE, mobilise);
-    PUT_LAW(&luck, SLOT_TRAVEL, luck);
-    PUT_LAW(&response->on_scene, SLOT_ON_SCENE, on_scene);
+static void put_times(const struct pool *pool, struct incident *incident, size_t i, size_t n) {
+    const double *times = pool->scratch->u;
+    incident->fast = times[SLOT_DETECT * n + i];
+    incident->slow = pool->scratch->c[i];
+    incident->verify = times[SLOT_VERIFY * n + i];
+    incident->decide = times[SLOT_DECIDE * n + i];
+    incident->mobilise = times[SLOT_MOBILISE * n + i];
+    incident->luck = times[SLOT_TRAVEL * n + i];
+    incident->on_scene = times[SLOT_ON_SCENE * n + i];
 }
 
 /* Draws the marks of n candidates that have none. */
@@ -210,13 +228,17 @@ static void mark_batch(struct pool *pool, const uint32_t *index, size_t n) {
     if (n == 0) return;
     double *u = scratch->u;
     for (size_t i = 0; i < n; i++) scratch->events[i] = pool->at[index[i]].event;
-    mandate_uniforms_many(&pool->draws, scratch->events, n, FIRST_WHAT_BLOCK + WHAT_BLOCKS, u, n);
-    pool->drawn += n * MARK_SLOTS;
+    mandate_uniforms_some(&pool->draws, scratch->events, n, FIRST_WHAT_BLOCK, WHAT_BLOCKS, u + 2 * FIRST_WHAT_BLOCK * n,
+                          n);
+    pool->drawn += n * 2 * WHAT_BLOCKS;
     for (size_t i = 0; i < n; i++) keep_uniforms(&pool->at[index[i]], model, u, i, n);
     batch_deaths(pool, index, n, u + SLOT_DEATHS * n);
     batch_durations(pool, index, n, u + SLOT_DEATHS * n, u + SLOT_DURATION * n);
-    for (size_t i = 0; i < n; i++) put_harm(pool, &pool->at[index[i]], i, n);
-    batch_times(pool, index, n);
+    batch_times(pool, u, n);
+    for (size_t i = 0; i < n; i++) {
+        put_harm(pool, &pool->at[index[i]], i, n);
+        put_times(pool, &pool->at[index[i]], i, n);
+    }
 }
 
 void pool_mark(struct pool *pool, uint32_t index) {

@@ -177,13 +177,5 @@ double mandate_haversine(double lat1, double lon1, double lat2, double lon2) {
 
 /* ---- arrays ---- */
 
-KERNEL void exp_lanes(const double *x, double *y) {
-    for (size_t j = 0; j < KERNEL_LANES; j++) y[j] = kernel_exp(x[j]);
-}
-
-KERNEL void log_lanes(const double *x, double *y) {
-    for (size_t j = 0; j < KERNEL_LANES; j++) y[j] = kernel_log(x[j]);
-}
-
-KERNEL_MANY(mandate_exp_many, exp_lanes)
-KERNEL_MANY(mandate_log_many, log_lanes)
+KERNEL_MANY(mandate_exp_many, KERNEL_LOOP(kernel_exp, x, y, n))
+KERNEL_MANY(mandate_log_many, KERNEL_LOOP(kernel_log, x, y, n))

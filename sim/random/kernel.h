@@ -4,6 +4,7 @@
 #ifndef RANDOM_KERNEL_H
 #define RANDOM_KERNEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -130,41 +131,40 @@ KERNEL double kernel_log(double x) {
     return x < KERNEL_INFINITY ? y : x; /* inf and nan stay */
 }
 
-/* Compilers put a loop of fixed length side by side more readily than one of unknown length. */
-enum { KERNEL_LANES = 8 };
+/* A loop of four turns whose values are to lie side by side: gcc must not unroll it before it looks for that. */
+#ifdef __clang__
+#define KERNEL_FOUR(j) for (size_t j = 0; j < 4; j++)
+#else
+#define KERNEL_FOUR(j) _Pragma("GCC unroll 1") for (size_t j = 0; j < 4; j++)
+#endif
 
-/* Lanes that are not all taken: the idle ones hold 1/2. */
-#define KERNEL_REST(lanes, x, y, n)                            \
-    do {                                                       \
-        double in[KERNEL_LANES], out[KERNEL_LANES];            \
-        for (size_t j = 0; j < KERNEL_LANES; j++) in[j] = 0.5; \
-        for (size_t j = 0; j < (n); j++) in[j] = (x)[j];       \
-        lanes(in, out);                                        \
-        for (size_t j = 0; j < (n); j++) (y)[j] = out[j];      \
+/* y = lane(x) for n values, by fours; x == y is allowed. If n is no multiple of four, the last four overlap those
+ * before them, so what they are made of is set aside first. */
+#define KERNEL_LOOP(lane, x, y, n)                                       \
+    do {                                                                 \
+        double out_[4], last_[4];                                        \
+        if ((n) < 4) {                                                   \
+            for (size_t i_ = 0; i_ < (n); i_++) (y)[i_] = lane((x)[i_]); \
+            break;                                                       \
+        }                                                                \
+        memcpy(last_, (x) + (n)-4, sizeof last_);                        \
+        for (size_t i_ = 0; i_ < (n); i_ += 4) {                         \
+            bool whole_ = i_ + 4 <= (n);                                 \
+            const double *in_ = whole_ ? (x) + i_ : last_;               \
+            KERNEL_FOUR(j_) out_[j_] = lane(in_[j_]);                    \
+            memcpy((y) + (whole_ ? i_ : (n)-4), out_, sizeof out_);      \
+        }                                                                \
     } while (0)
 
-/* y = lanes(x) for n values; x == y is allowed. */
-#define KERNEL_LOOP(lanes, x, y, n)                               \
-    do {                                                          \
-        size_t i = 0;                                             \
-        for (; i + KERNEL_LANES <= (n); i += KERNEL_LANES) {      \
-            double out[KERNEL_LANES];                             \
-            lanes((x) + i, out);                                  \
-            memcpy((y) + i, out, sizeof out);                     \
-        }                                                         \
-        if (i < (n)) KERNEL_REST(lanes, (x) + i, (y) + i, (n)-i); \
-    } while (0)
-
-/* Defines the array function `name` from lanes(in, out), compiled plainly and for AVX2; the processor chooses. Speed is
- * all that differs: there are no fused operations in either. (target_clones would do the same with gcc alone.) */
-#define KERNEL_MANY(name, lanes)                                                                    \
-    __attribute__((target("avx2"))) static void name##_avx2(const double *x, double *y, size_t n) { \
-        KERNEL_LOOP(lanes, x, y, n);                                                                \
-    }                                                                                               \
-    static void name##_plain(const double *x, double *y, size_t n) { KERNEL_LOOP(lanes, x, y, n); } \
-    void name(const double *x, double *y, size_t n) {                                               \
-        if (__builtin_cpu_supports("avx2")) name##_avx2(x, y, n);                                   \
-        else name##_plain(x, y, n);                                                                 \
+/* Defines the array function `name` by the statement `body` in x, y and n, compiled plainly and for AVX2; the processor
+ * chooses. Speed is all that differs: there are no fused operations in either. (target_clones would do the same with
+ * gcc alone.) */
+#define KERNEL_MANY(name, body)                                                                             \
+    __attribute__((target("avx2"))) static void name##_avx2(const double *x, double *y, size_t n) { body; } \
+    static void name##_plain(const double *x, double *y, size_t n) { body; }                                \
+    void name(const double *x, double *y, size_t n) {                                                       \
+        if (__builtin_cpu_supports("avx2")) name##_avx2(x, y, n);                                           \
+        else name##_plain(x, y, n);                                                                         \
     }
 
 #endif

@@ -72,15 +72,23 @@ double mandate_law_quantile(const struct mandate_law *law, double u) {
     return family_quantile(law, u);
 }
 
+bool mandate_law_lognormal(const struct mandate_law *law) {
+    return law->family == MANDATE_LOGNORMAL && !(law->zero > 0.0);
+}
+
+void mandate_lognormal_many(const struct mandate_law *law, const double *z, double *out, size_t n) {
+    for (size_t i = 0; i < n; i++) out[i] = z[i] * law->b;
+    mandate_exp_many(out, out, n);
+    for (size_t i = 0; i < n; i++) out[i] *= law->a;
+}
+
 void mandate_law_quantile_many(const struct mandate_law *law, const double *u, double *out, size_t n) {
-    if (law->family != MANDATE_LOGNORMAL || law->zero > 0.0) {
+    if (!mandate_law_lognormal(law)) {
         for (size_t i = 0; i < n; i++) out[i] = mandate_law_quantile(law, u[i]);
         return;
     }
     mandate_normal_quantile_many(u, out, n);
-    for (size_t i = 0; i < n; i++) out[i] *= law->b;
-    mandate_exp_many(out, out, n);
-    for (size_t i = 0; i < n; i++) out[i] *= law->a;
+    mandate_lognormal_many(law, out, out, n);
 }
 
 /* Integral of x over the density index low^index x^-(index+1), cut at `high` and rescaled. */

@@ -52,20 +52,22 @@ static void test_uniform_is_inside(void **state) {
 
 static void test_ways_agree(void **state) {
     (void)state;
-    enum { EVENTS = 103, BLOCKS = 5, STRIDE = 111 };
+    enum { EVENTS = 103, BLOCKS = 19, FIRST = 2, STRIDE = 111 };
     struct mandate_draws draws = mandate_draws_of(UINT64_MAX, 77, UINT32_MAX);
     uint64_t events[EVENTS], stream = mandate_stream("test", "agree");
-    static double many[2 * BLOCKS * STRIDE], one[2 * BLOCKS];
+    static double many[2 * BLOCKS * STRIDE], some[2 * BLOCKS * STRIDE], one[2 * BLOCKS];
     for (size_t i = 0; i < EVENTS; i++) events[i] = mandate_event(stream, i);
     for (size_t n = EVENTS - 9; n <= EVENTS; n++) {
         for (size_t i = 0; i < 2 * BLOCKS * STRIDE; i++) many[i] = -1.0;
         mandate_uniforms_many(&draws, events, n, BLOCKS, many, STRIDE);
+        mandate_uniforms_some(&draws, events, n, FIRST, BLOCKS - FIRST, some, STRIDE);
         for (size_t i = 0; i < STRIDE; i++) {
             if (i < n) mandate_uniforms(&draws, events[i], BLOCKS, one);
             for (unsigned slot = 0; slot < 2 * BLOCKS; slot++) {
                 double expected = i < n ? one[slot] : -1.0; /* nothing is written beyond n */
                 assert_true(many[slot * STRIDE + i] == expected);
                 if (i < n) assert_true(mandate_uniform(&draws, events[i], slot) == expected);
+                if (i < n && slot >= 2 * FIRST) assert_true(some[(slot - 2 * FIRST) * STRIDE + i] == expected);
             }
         }
     }
