@@ -200,6 +200,9 @@ static void compile_tasks(struct model *model, struct arena *arena) {
         model->task[u] = (uint8_t)task_of(model->mission->units.at[u].type);
         model->presence_weight[u] = rates_presence_weight(model->mission, model->mission->units.at[u].type);
     }
+    model->outside_capital = ARENA_ARRAY(arena, bool, model->n_base + 1);
+    for (size_t b = 0; b < model->n_base; b++)
+        model->outside_capital[b] = model->mission->regions.at[model->mission->bases.at[b].region].capital == 0;
     model->kernel_of_base = ARENA_ARRAY(arena, double, model->n_region * model->n_base + 1);
     for (size_t b = 0; b < model->n_base; b++)
         for (size_t r = 0; r < model->n_region; r++)

@@ -140,6 +140,7 @@ struct model {
     uint8_t *task;           /* (n_unit) enum unit_task: what P07 counts it as */
     double *presence_weight; /* (n_unit) weight in deployed presence */
     double *kernel_of_base;  /* (n_base, n_region) the kernel, transposed */
+    bool *outside_capital;   /* (n_base) its region is not the capital's */
     double strength_start;   /* uniformed persons at the start */
     int *nearest_hub;        /* (n_base, n_base) other bases by distance, hubs first */
     double *people_share;    /* (n_region) of the people outside the capital, inside the area of responsibility */

@@ -18,8 +18,6 @@
 enum { SLOT_LEAVE, SLOT_ESCORT };
 enum { FIRST_RETREAT = 1 << 20 }; /* events of a base: closing convoys by number, then days after the deadline */
 
-bool base_is_open(const struct base_state *base) { return base->status == BASE_OPEN || base->status == BASE_CLOSING; }
-
 void bases_start(struct state *state) {
     for (size_t b = 0; b < state->model->n_base; b++) {
         bool planned = state->model->mission->bases.at[b].planned != 0;
@@ -104,7 +102,7 @@ void bases_convoy(struct state *state, int base, double t) {
     mandate_uniforms(&state->draws, event, 1, u);
     if (u[SLOT_LEAVE] >= state->live.host.states.at[state->consent].ground_access)
         note(state, NOTE_CLOSING_REFUSED, -1, base, 0);
-    else if (way >= 0 && u[SLOT_ESCORT] < state->tasking[convoys_payer(state, way)].unescorted)
+    else if (way >= 0 && u[SLOT_ESCORT] < state->tasking[convoys_payer(state, &state->live.routes.at[way])].unescorted)
         note(state, NOTE_CLOSING_WAITS, -1, base, 0);
     else next = greater(next, convoy_leaves(state, base, mandate_event(event, 1)));
     if (at->trucks > 0) policy_schedule(state, t + next, EVENT_CONVOY, base);

@@ -7,7 +7,9 @@
 void bases_start(struct state *state);
 
 /* Is there a camp that works (open, or closing and not yet closed)? */
-bool base_is_open(const struct base_state *base);
+static inline bool base_is_open(const struct base_state *base) {
+    return base->status == BASE_OPEN || base->status == BASE_CLOSING;
+}
 
 void bases_open(struct state *state, int base, double capacity, double over, double t);
 void bases_opening(struct state *state, int base, double t);

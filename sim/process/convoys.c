@@ -176,22 +176,10 @@ static void supply(struct state *state, int base, double load) {
 
 /* ---- supply convoys ---- */
 
-/* There are people of the kinds that may escort a convoy. */
-static bool has_escorts(const struct state *state, int base) {
-    const struct tasking *at = &state->tasking[base];
-    bool police = state->live.bases.at[base].guard_by_fpu != 0 && at->fpu > 0;
-    return at->staffed && (at->infantry > 0 || at->convoy > 0 || police);
-}
-
-int convoys_payer(const struct state *state, int route) {
-    const struct mandate_route *row = &state->live.routes.at[route];
-    return has_escorts(state, row->from) ? row->from : row->to;
-}
-
 /* `u` holds the slots of the convoy, `stride` apart. */
 static void run_convoy(struct state *state, const struct convoy *convoy, const double *u, size_t stride) {
     const struct mandate_route *row = &state->live.routes.at[convoy->route];
-    int payer = convoys_payer(state, (int)convoy->route);
+    int payer = convoys_payer(state, row);
     double load = 1 / row->convoys;
     state->tally.convoys_planned += 1;
     if (u[CONVOY_PASS * stride] >= state->live.host.states.at[state->consent].ground_access ||

@@ -20,7 +20,10 @@ void convoys_week(struct state *state, size_t week);
 
 /* The base whose soldiers escort the convoys of a route: the one that sends them, or the other end if that has
  * nobody who could (RULINGS 12). */
-int convoys_payer(const struct state *state, int route);
+static inline int convoys_payer(const struct state *state, const struct mandate_route *route) {
+    const struct tasking *from = &state->tasking[route->from];
+    return from->staffed && from->may_escort ? route->from : route->to;
+}
 
 /* The route over which a closing base sends its convoys, the first that ends there; -1 = none. */
 int convoys_way_out(const struct state *state, int base);

@@ -1,7 +1,7 @@
 /* P09c: warning and detection (MODEL.md P09c; RULINGS 44, 45). */
 #include "process/detection.h"
 
-#include <math.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "mandate/function.h"
@@ -19,11 +19,11 @@ static double logistic(double x) { return 1 / (1 + mandate_exp(-x)); }
 /* Sum of what units and enablers give, by strength present. */
 static double intelligence(const struct state *state) {
     double sum = 0;
-    for (size_t p = 0; p < state->n_part; p++) {
-        if (!state->model->has_intel[state->parts[p].unit]) continue;
-        const struct mandate_unit *unit = &state->model->mission->units.at[state->parts[p].unit];
-        double whole = unit->planned != 0 ? state->units[state->parts[p].unit].authorised : unit->strength;
-        if (whole > 0) sum += unit->intel * lesser(1, force_level(&state->parts[p], state->now) / whole);
+    for (size_t i = 0; i < state->n_intel; i++) {
+        const struct part *part = &state->parts[state->intel[i]];
+        const struct mandate_unit *unit = &state->model->mission->units.at[part->unit];
+        double whole = unit->planned != 0 ? state->units[part->unit].authorised : unit->strength;
+        if (whole > 0) sum += unit->intel * lesser(1, force_level(part, state->now) / whole);
     }
     for (size_t e = 0; e < state->model->n_enabler; e++)
         sum += state->live.enablers.at[e].level * state->live.enablers.at[e].intel;
@@ -39,27 +39,35 @@ static void look_around(const struct state *state, double *seen) {
     }
 }
 
-/* isr_r = 1 - exp(-hours / h0), enablers and units added (RULINGS 45); then the log-odds without the intercept. */
-static void scores_of(const struct state *state, double *scores) {
-    const struct mandate_mission *live = &state->live;
+/* isr_r = 1 - exp(-hours / h0), enablers added (RULINGS 45). */
+static void watch_from_air(struct state *state) {
     size_t n = state->model->n_region;
-    double intel = intelligence(state), *isr = scores, *patrol = state->scratch, outside = 0;
+    double *isr = state->watched, outside = 0;
     for (size_t e = 0; e < state->model->n_enabler; e++)
-        outside += live->enablers.at[e].level * live->enablers.at[e].isr;
+        outside += state->live.enablers.at[e].level * state->live.enablers.at[e].isr;
     aviation_isr_hours(state, isr);
-    for (size_t r = 0; r < n; r++) {
-        isr[r] = -isr[r] / live->detection.isr_hours;
-        patrol[r] = -live->response.patrol_share * state->patrol[r] / live->detection.patrol_scale;
-    }
+    for (size_t r = 0; r < n; r++) isr[r] = -isr[r] / state->live.detection.isr_hours;
     mandate_exp_many(isr, isr, n);
-    mandate_exp_many(patrol, patrol, n);
     for (size_t r = 0; r < n; r++) isr[r] = 1 - isr[r] + outside;
-    look_around(state, isr);
-    for (size_t r = 0; r < n; r++) scores[r] = score(state, r, lesser(1, isr[r]), intel, 1 - patrol[r]);
 }
 
-void detection_update(struct state *state) {
-    scores_of(state, state->odds);
+static void watch_from_patrols(struct state *state) {
+    size_t n = state->model->n_region;
+    double *patrol = state->patrolled;
+    for (size_t r = 0; r < n; r++)
+        patrol[r] = -state->live.response.patrol_share * state->patrol[r] / state->live.detection.patrol_scale;
+    mandate_exp_many(patrol, patrol, n);
+    for (size_t r = 0; r < n; r++) patrol[r] = 1 - patrol[r];
+}
+
+void detection_update(struct state *state, bool aircraft, bool patrols) {
+    size_t n = state->model->n_region;
+    double intel = intelligence(state), *isr = state->scratch;
+    if (aircraft) watch_from_air(state);
+    if (patrols) watch_from_patrols(state);
+    memcpy(isr, state->watched, sizeof(double) * n);
+    look_around(state, isr);
+    for (size_t r = 0; r < n; r++) state->odds[r] = score(state, r, lesser(1, isr[r]), intel, state->patrolled[r]);
     detection_follow(state);
 }
 
@@ -87,9 +95,8 @@ static double mean_fast(const struct state *state, const double *scores, double 
 double detection_intercept(const struct state *state) {
     double p = state->model->mission->detection.fast_probability, low = -50, high = 50;
     double *scores = state->region_places; /* free before the run begins */
-    scores_of(state, scores);
     for (size_t r = 0; r < state->model->n_region; r++)
-        scores[r] += state->live.detection.hostility * state->hostility[r];
+        scores[r] = state->odds[r] + state->live.detection.hostility * state->hostility[r];
     if (p <= 0 || p >= 1) return p <= 0 ? -1e9 : 1e9;
     for (int i = 0; i < 100; i++) {
         double middle = (low + high) / 2;

@@ -4,8 +4,9 @@
 
 #include "process/state.h"
 
-/* p_f of every region from surveillance, intelligence, patrols, telephones and hostility. */
-void detection_update(struct state *state);
+/* p_f of every region from surveillance, intelligence, patrols, telephones and hostility; whether what aircraft and
+ * enablers see, or patrols, is other than at the last look. */
+void detection_update(struct state *state, bool aircraft, bool patrols);
 
 /* The same after a change of hostility alone. */
 void detection_follow(struct state *state);

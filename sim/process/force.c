@@ -22,14 +22,25 @@ static void part_settle(struct state *state, struct part *part, double t) {
 }
 
 static int part_new(struct state *state, int unit, int base, double level, double t) {
-    state->parts = memory_grow(state->parts, sizeof *state->parts, state->n_part, &state->parts_capacity);
-    state->parts[state->n_part] = (struct part){unit, base, level, 0, t};
-    return (int)state->n_part++;
+    int part = (int)state->n_part++;
+    struct part_list *at = &state->parts_at[base], *of = &state->parts_of[unit];
+    state->parts = memory_grow(state->parts, sizeof *state->parts, (size_t)part, &state->parts_capacity);
+    state->parts[part] = (struct part){unit, base, level, 0, t, -1, -1};
+    if (at->first < 0) at->first = part;
+    else state->parts[at->last].next_at_base = part;
+    if (of->first < 0) of->first = part;
+    else state->parts[of->last].next_of_unit = part;
+    at->last = of->last = part;
+    if (state->model->has_intel[unit]) {
+        state->intel = memory_grow(state->intel, sizeof *state->intel, state->n_intel, &state->intel_capacity);
+        state->intel[state->n_intel++] = (uint32_t)part;
+    }
+    return part;
 }
 
 static int part_at(struct state *state, int unit, int base, double t) {
-    for (size_t p = 0; p < state->n_part; p++)
-        if (state->parts[p].unit == unit && state->parts[p].base == base) return (int)p;
+    PARTS_OF(state, unit, p)
+    if (state->parts[p].base == base) return p;
     return part_new(state, unit, base, 0, t);
 }
 
@@ -55,6 +66,8 @@ void force_sum(struct state *state) {
 }
 
 void force_start(struct state *state) {
+    for (size_t b = 0; b < state->model->n_base; b++) state->parts_at[b] = (struct part_list){-1, -1};
+    for (size_t u = 0; u < state->model->n_unit; u++) state->parts_of[u] = (struct part_list){-1, -1};
     for (size_t u = 0; u < state->model->n_unit; u++) {
         const struct mandate_unit *unit = &state->model->mission->units.at[u];
         state->units[u] = (struct unit_state){unit->readiness,
@@ -71,12 +84,8 @@ void force_start(struct state *state) {
     force_sum(state);
 }
 
-double force_readiness(const struct state *state, int unit, double t) {
-    const struct unit_state *at = &state->units[unit];
-    const struct mandate_force *force = &state->live.force;
-    double overdue = at->due < t ? t - at->due : 0, readiness = at->readiness;
-    if (overdue > 0) readiness *= mandate_exp(-force->readiness_loss * overdue);
-    return t < at->dip_until ? lesser(readiness, force->handover_readiness) : readiness;
+double force_readiness_overdue(const struct state *state, const struct unit_state *unit, double t) {
+    return unit->readiness * mandate_exp(-state->live.force.readiness_loss * (t - unit->due));
 }
 
 /* While people move, allocation is worked out again once a week. */
@@ -131,14 +140,13 @@ static void ramp_stop(struct state *state, struct ramp *ramp, double t) {
 
 double force_strength(const struct state *state, int unit, double t) {
     double persons = 0;
-    for (size_t p = 0; p < state->n_part; p++)
-        if (state->parts[p].unit == unit) persons += force_level(&state->parts[p], t);
+    PARTS_OF(state, unit, p) persons += force_level(&state->parts[p], t);
     return persons;
 }
 
 static bool unit_is_gone(const struct state *state, int unit, double t) {
-    for (size_t p = 0; p < state->n_part; p++)
-        if (state->parts[p].unit == unit && force_level(&state->parts[p], t) >= 0.5) return false;
+    PARTS_OF(state, unit, p)
+    if (force_level(&state->parts[p], t) >= 0.5) return false;
     return true;
 }
 
@@ -236,12 +244,11 @@ void force_exit(struct state *state, int unit, double persons, double t, double 
     for (size_t r = 0; r < state->n_ramp && whole; r++)
         if (!state->ramps[r].ended && state->parts[state->ramps[r].from].unit == unit)
             ramp_stop(state, &state->ramps[r], t);
-    for (size_t p = 0, n = state->n_part; p < n && (whole || left > 0); p++) {
-        if (state->parts[p].unit != unit) continue;
+    PARTS_OF(state, unit, p) {
         double level = force_level(&state->parts[p], t), go = whole ? level : lesser(left, level);
         left -= go;
         if (whole) go *= 1 - rear_share(state, state->parts[p].base);
-        if (go > 0) ramp_begin(state, (int)p, -1, go, t, greater(gone, t), go >= level);
+        if (go > 0) ramp_begin(state, p, -1, go, t, greater(gone, t), go >= level);
     }
 }
 
@@ -258,27 +265,25 @@ void force_keep_rear(struct state *state, int base, double t) {
 
 double force_staying(const struct state *state, int base, double t) {
     double persons = 0;
-    for (size_t p = 0; p < state->n_part; p++)
-        if (state->parts[p].base == base && state->units[state->parts[p].unit].leaves > t)
-            persons += force_level(&state->parts[p], t);
+    PARTS_AT(state, base, p)
+    if (state->units[state->parts[p].unit].leaves > t) persons += force_level(&state->parts[p], t);
     return persons;
 }
 
 double force_at(const struct state *state, int base, double t) {
     double persons = 0;
-    for (size_t p = 0; p < state->n_part; p++)
-        if (state->parts[p].base == base) persons += force_level(&state->parts[p], t);
+    PARTS_AT(state, base, p) persons += force_level(&state->parts[p], t);
     return persons;
 }
 
 static int largest_part(const struct state *state, int unit, int not_at, double t) {
     int best = -1;
     double most = 0;
-    for (size_t p = 0; p < state->n_part; p++) {
+    PARTS_OF(state, unit, p) {
         const struct part *part = &state->parts[p];
-        if (part->unit != unit || part->base == not_at || force_level(part, t) <= most) continue;
+        if (part->base == not_at || force_level(part, t) <= most) continue;
         most = force_level(part, t);
-        best = (int)p;
+        best = p;
     }
     return best;
 }
@@ -295,32 +300,38 @@ void force_evacuate(struct state *state, int base, int to, double t) {
     for (size_t r = 0; r < state->n_ramp; r++)
         if (!state->ramps[r].ended && state->parts[state->ramps[r].from].base == base)
             ramp_stop(state, &state->ramps[r], t);
-    for (size_t p = 0, n = state->n_part; p < n; p++) {
-        struct part *part = &state->parts[p];
-        double level = force_level(part, t);
-        if (part->base != base || level <= 0) continue;
-        int unit = part->unit, target = to >= 0 ? part_at(state, unit, to, t) : -1;
-        ramp_begin(state, (int)p, target, level, t, t, true);
+    PARTS_AT(state, base, p) {
+        double level = force_level(&state->parts[p], t);
+        if (level <= 0) continue;
+        int unit = state->parts[p].unit, target = to >= 0 ? part_at(state, unit, to, t) : -1;
+        ramp_begin(state, p, target, level, t, t, true);
         double leaves = state->units[unit].leaves; /* who was leaving goes on from there */
         if (target >= 0 && leaves < INFINITY)
             ramp_begin(state, target, -1, force_level(&state->parts[target], t), t, greater(leaves, t), true);
     }
 }
 
+/* The first part at a base (-1: anywhere), and the one after another; -1 = there is none. */
+static int first_part(const struct state *state, int base) {
+    return base >= 0 ? state->parts_at[base].first : state->n_part > 0 ? 0 : -1;
+}
+static int next_part(const struct state *state, int base, int p) {
+    return base >= 0 ? state->parts[p].next_at_base : p + 1 < (int)state->n_part ? p + 1 : -1;
+}
+
 int force_lose(struct state *state, int base, double persons, double u, double t) {
     double all = 0, sum = 0;
-    for (size_t p = 0; p < state->n_part; p++)
-        if (base < 0 || state->parts[p].base == base) all += force_level(&state->parts[p], t);
-    for (size_t p = 0; p < state->n_part; p++) {
+    for (int p = first_part(state, base); p >= 0; p = next_part(state, base, p))
+        all += force_level(&state->parts[p], t);
+    for (int p = first_part(state, base); p >= 0; p = next_part(state, base, p)) {
         struct part *part = &state->parts[p];
-        if (base >= 0 && part->base != base) continue;
         sum += force_level(part, t);
         if (sum <= u * all || force_level(part, t) <= 0) continue;
         part_settle(state, part, t);
         double lost = lesser(part->level, persons);
         part->level -= lost;
         strength_add(state, -lost); /* too few to work out the allocation again; the next one counts them */
-        return (int)p;
+        return p;
     }
     return -1;
 }
@@ -338,11 +349,14 @@ void force_replace(struct state *state, int part, double persons, double t) {
 /* Readiness that has moved since the last look: of units overdue, in a handover, or out of one for less than a month.
  */
 void force_readiness_moved(struct state *state, double t) {
-    for (size_t p = 0; p < state->n_part; p++) {
-        const struct unit_state *at = &state->units[state->parts[p].unit];
-        if (at->due < INFINITY || at->dip_until > t - 31 * 24) state->tasking[state->parts[p].base].fresh = false;
-    }
+    for (size_t b = 0; b < state->model->n_base; b++)
+        if (state->tasking[b].settles > t - 31 * 24) state->tasking[b].fresh = false;
     state->dirty_tasking = true;
+}
+
+/* The rotation of a unit has come, or has not: the sums of its bases no longer hold. */
+static void rotation_noted(struct state *state, size_t unit) {
+    PARTS_OF(state, unit, p) state->tasking[state->parts[p].base].fresh = false;
 }
 
 void force_rotate(struct state *state, size_t month, double t) {
@@ -354,6 +368,7 @@ void force_rotate(struct state *state, size_t month, double t) {
         bool missed = at->due < INFINITY;
         bool due = state->model->rotation_months[u] >> state->model->months[month].number & 1;
         if (!at->present || !(missed || due)) continue;
+        rotation_noted(state, u);
         uint64_t event = mandate_event(state->model->unit_stream[u], DRAW_ROTATION + month);
         if (suspended > 0 && mandate_uniform(&state->draws, event, 0) < suspended) {
             state->tally.suspensions += 1;

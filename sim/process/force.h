@@ -2,21 +2,39 @@
 #ifndef PROCESS_FORCE_H
 #define PROCESS_FORCE_H
 
+#include <math.h>
+
 #include "base/number.h"
 #include "process/state.h"
 
 void force_start(struct state *state);
 
+/* Runs through the parts of a base, or of a unit, in order of their making; `p` is the index. */
+#define PARTS_AT(state, base, p) for (int p = (state)->parts_at[base].first; p >= 0; p = (state)->parts[p].next_at_base)
+#define PARTS_OF(state, unit, p) for (int p = (state)->parts_of[unit].first; p >= 0; p = (state)->parts[p].next_of_unit)
+
 /* Persons of a part at time t. */
 static inline double force_level(const struct part *part, double t) {
-    return greater(0, part->level + part->slope * (t - part->time));
+    return part->slope == 0 ? part->level : greater(0, part->level + part->slope * (t - part->time));
 }
 
 /* Persons of a unit at time t, wherever they are. */
 double force_strength(const struct state *state, int unit, double t);
 
-/* Readiness of a unit at time t (P04): R0 exp(-eta overdue), capped after a handover. */
-double force_readiness(const struct state *state, int unit, double t);
+/* R0 exp(-eta overdue). */
+double force_readiness_overdue(const struct state *state, const struct unit_state *unit, double t);
+
+/* Readiness of a unit at time t (P04): less when it is overdue, capped after a handover. */
+static inline double force_readiness(const struct state *state, int unit, double t) {
+    const struct unit_state *at = &state->units[unit];
+    double readiness = at->due < t ? force_readiness_overdue(state, at, t) : at->readiness;
+    return t < at->dip_until ? lesser(readiness, state->live.force.handover_readiness) : readiness;
+}
+
+/* [h] from then on its readiness stays as it is; inf = it is overdue. */
+static inline double force_readiness_settles(const struct unit_state *unit) {
+    return unit->due < INFINITY ? INFINITY : unit->dip_until;
+}
 
 /* Adds the persons up from the parts again, at the present time. */
 void force_sum(struct state *state);

@@ -144,7 +144,7 @@ void state_reset(struct state *state, const struct model *m, size_t variant) {
         state->hostility[r] = m->mission->regions.at[r].hostility;
     }
     state->dirty_tasking = state->dirty_threat = state->dirty_permissions = state->dirty_air = state->dirty_all_bases =
-        true;
+        state->dirty_live = true;
     for (size_t j = 0; j < m->n_locality; j++) state->tob_from[j] = state->tob_until[j] = state->tob_return[j] = -1;
 }
 

@@ -82,6 +82,12 @@ struct part {
     double level; /* persons at `time` */
     double slope; /* persons per hour */
     double time;  /* [h] */
+    int next_at_base, next_of_unit;
+};
+
+/* Parts of one base, or of one unit, in order of their making; -1 = none. */
+struct part_list {
+    int first, last;
 };
 
 /* A linear movement of persons out of a part. */
@@ -188,26 +194,32 @@ struct routine_week {
 /* ---- P07 tasking ---- */
 
 struct tasking {
-    bool moving;       /* people are on their way to or from it */
-    bool fresh;        /* the sums over its parts hold; readiness is looked at when they are taken */
-    double persons;    /* uniformed */
-    double ready;      /* persons times readiness */
-    double infantry;   /* effective infantry, QRF, recon */
-    double fpu;        /* effective formed police */
-    double convoy;     /* effective convoy troops times commit */
-    double eod;        /* persons that clear roads */
-    double deployed;   /* infantry-equivalents in presence, before any task */
-    double weighted;   /* infantry-equivalents of `infantry`, without police */
-    double commit;     /* strength-weighted commit factor of infantry, QRF and recon */
-    double combat;     /* heads of infantry, QRF and recon present */
-    double eyes;       /* what its units add to surveillance */
-    double reach;      /* share by which they extend its patrols */
-    double usable;     /* from here on: worked out at each update */
-    double deficit;    /* share of the perimeter without guards */
-    double unescorted; /* share of the convoy escorts that is not there */
-    int teams;         /* that can be sent */
-    int tobs;          /* temporary bases that may be out */
-    bool staffed;      /* open or closing, with people */
+    bool fresh;         /* what follows from its parts holds; readiness is looked at when it is worked out */
+    bool moving;        /* people are on their way to or from it */
+    double settles;     /* [h] from then on the readiness of its people stays as it is; inf */
+    double persons;     /* uniformed */
+    double ready;       /* persons times readiness */
+    double infantry;    /* effective infantry, QRF, recon */
+    double fpu;         /* effective formed police */
+    double convoy;      /* effective convoy troops times commit */
+    double eod;         /* persons that clear roads */
+    double deployed;    /* infantry-equivalents in presence, before any task */
+    double weighted;    /* infantry-equivalents of `infantry`, without police */
+    double commit;      /* strength-weighted commit factor of infantry, QRF and recon */
+    double combat;      /* heads of infantry, QRF and recon present */
+    double eyes;        /* what its units add to surveillance */
+    double reach;       /* share by which they extend its patrols */
+    double deficit;     /* share of the perimeter without guards */
+    double protection;  /* infantry on guard */
+    double fixed_tasks; /* infantry bound to static tasks */
+    double left;        /* infantry that they leave */
+    double police_left; /* formed police that may escort */
+    bool may_escort;    /* people of the kinds that may escort a convoy are there */
+    double usable;      /* from here on: worked out at each update */
+    double unescorted;  /* share of the convoy escorts that is not there */
+    int teams;          /* that can be sent */
+    int tobs;           /* temporary bases that may be out */
+    bool staffed;       /* open or closing, with people */
 };
 
 enum { MAX_TEAMS = 255 }; /* that a base may form */
@@ -361,6 +373,8 @@ struct shared {
 /* Arrays of fixed length: X(type, member, length by the model `m`, what it holds). */
 #define STATE_ARRAYS(X)                                                                                       \
     X(struct unit_state, units, m->n_unit, "P04")                                                             \
+    X(struct part_list, parts_at, m->n_base, "P04: by base")                                                  \
+    X(struct part_list, parts_of, m->n_unit, "P04: by unit")                                                  \
     X(struct base_state, bases, m->n_base, "P05")                                                             \
     X(double, closings, m->n_region, "sum over closed bases of kernel x spike, at closings_time")             \
     X(double, abandoned, m->n_region, "sum of kernels of closed bases")                                       \
@@ -374,7 +388,10 @@ struct shared {
     X(struct tasking, tasking, m->n_base, "P07")                                                              \
     X(bool, was_staffed, m->n_base, "at the last look")                                                       \
     X(double, escorts, m->n_base, "soldiers wanted for convoys")                                              \
+    X(double, deployed, m->n_base, "troops of which `presence` is")                                           \
+    X(double, patrols, m->n_base, "troops of which `patrol` is")                                              \
     X(bool, route_runs, m->n_route, "its end or a base beyond is staffed")                                    \
+    X(double, route_escort, m->n_route, "soldiers on the road on average, if it runs")                        \
     X(double, tob_from, m->n_locality, "[h] arrival of a temporary base")                                     \
     X(double, tob_until, m->n_locality, "[h] its end")                                                        \
     X(double, tob_return, m->n_locality, "[h] end of the return of hazard")                                   \
@@ -384,6 +401,8 @@ struct shared {
     X(double, level, m->n_region * m->n_actor, "rate over slab height without D and vacuum, this month")      \
     X(double, reach, m->n_region * m->n_actor, "height that slabs must reach")                                \
     X(double, outflow, m->n_region * m->n_actor, "[1/h] attacks that move to each neighbour where D is 0")    \
+    X(double, watched, m->n_region, "share that aircraft and enablers see")                                   \
+    X(double, patrolled, m->n_region, "share that patrols see")                                               \
     X(double, odds, m->n_region, "log-odds of fast detection without intercept and hostility")                \
     X(double, fast, m->n_region, "P(fast detection)")                                                         \
     X(double, uncovered, m->n_locality, "cumulative hazard of uncovered localities, by region")               \
@@ -413,6 +432,7 @@ struct shared {
     X(struct trigger_state, triggers, n_trigger, "conditions")                    \
     X(struct look, looks, n_look, "P00: counts day by day, if a condition rolls") \
     X(struct part, parts, n_part, "P04: people of a unit at a base")              \
+    X(uint32_t, intel, n_intel, "P04: parts of units that give intelligence")     \
     X(struct ramp, ramps, n_ramp, "P04: people on the move")                      \
     X(struct wing, wings, n_wing, "P06: aircraft of a fleet at a base")           \
     X(struct tail, tails, n_tail, "P06: aircraft one by one, by wing")            \
@@ -474,7 +494,8 @@ struct state {
     double role_means[MANDATE_ROLES]; /* share of approved routine flights for which there are means */
     double approve[MANDATE_ROLES];    /* probability in this state, shifted */
     double flight_delay;              /* [h] median time of approval of an urgent flight now */
-    bool dirty_politics, dirty_tasking, dirty_threat, dirty_permissions, dirty_air, dirty_all_bases, dirty_hostility;
+    bool dirty_politics, dirty_tasking, dirty_threat, dirty_permissions, dirty_air, dirty_all_bases, dirty_hostility,
+        dirty_live;        /* what an option may change is other than at the last look of tasking */
     size_t month, quarter; /* indices */
     size_t cursor;         /* next root of the quarter */
     int past_step;         /* step that past_left is of; -1 = none */

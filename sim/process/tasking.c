@@ -37,30 +37,41 @@ static void add_senses(const struct state *state, struct tasking *at, int unit, 
     at->reach += share * row->patrol_reach;
 }
 
-/* While people move they are counted as in the middle of the week for which the allocation stands. */
-static void add_part(struct state *state, const struct part *part, double t) {
-    struct tasking *at = &state->tasking[part->base];
-    double persons = force_level(part, part->slope != 0 ? t + MOVING_WEEK / 2 : t);
-    if (persons <= 0) return;
-    double readiness = force_readiness(state, part->unit, t) * convoys_readiness(state, part->base),
-           ready = persons * readiness, weight = state->model->presence_weight[part->unit];
-    at->persons += persons;
-    at->ready += ready;
-    at->deployed += ready * weight;
-    if (state->model->has_senses[part->unit]) add_senses(state, at, part->unit, persons);
+/* Adds what people of one unit are there for, so many of them ready. */
+static void add_task(const struct state *state, struct tasking *at, int unit, double persons, double ready) {
     double effective = ready * (1 - state->live.force.leave_share);
-    switch ((enum unit_task)state->model->task[part->unit]) {
+    switch ((enum unit_task)state->model->task[unit]) {
         case TASK_COMBAT:
             at->infantry += effective;
-            at->weighted += effective * weight;
-            at->commit += persons * state->live.units.at[part->unit].commit;
+            at->weighted += effective * state->model->presence_weight[unit];
+            at->commit += persons * state->live.units.at[unit].commit;
             at->combat += persons;
             break;
         case TASK_POLICE: at->fpu += effective; break;
-        case TASK_CONVOY: at->convoy += ready * COMMIT_CONVOY * state->live.units.at[part->unit].commit; break;
+        case TASK_CONVOY: at->convoy += ready * COMMIT_CONVOY * state->live.units.at[unit].commit; break;
         case TASK_EOD: at->eod += persons; break;
         case TASK_OTHER: break;
     }
+}
+
+/* While people move they are counted as in the middle of the week for which the allocation stands. */
+static void add_parts(const struct state *state, size_t base, struct tasking *at, double t) {
+    double stocked = convoys_readiness(state, (int)base);
+    at->settles = -INFINITY;
+    PARTS_AT(state, base, p) {
+        const struct part *part = &state->parts[p];
+        double persons = force_level(part, t + MOVING_WEEK / 2);
+        at->moving |= part->slope != 0;
+        at->settles = greater(at->settles, force_readiness_settles(&state->units[part->unit]));
+        if (persons <= 0) continue;
+        double ready = persons * (force_readiness(state, part->unit, t) * stocked);
+        at->persons += persons;
+        at->ready += ready;
+        at->deployed += ready * state->model->presence_weight[part->unit];
+        if (state->model->has_senses[part->unit]) add_senses(state, at, part->unit, persons);
+        add_task(state, at, part->unit, persons, ready);
+    }
+    if (at->combat > 0) at->commit /= at->combat;
 }
 
 /* Takes up to `need` from a pool of troops; returns what is missing. */
@@ -68,6 +79,54 @@ static double take(double *pool, double need) {
     double taken = lesser(*pool, greater(need, 0));
     *pool -= taken;
     return greater(need, 0) - taken;
+}
+
+/* The perimeter and static tasks come first: they hang on nothing outside the base. */
+static void stand_guard(const struct state *state, size_t base, struct tasking *at) {
+    const struct mandate_base *camp = &state->live.bases.at[base];
+    double guards = tasking_self_protection(&state->live.protection, at->persons, camp->threat);
+    at->left = at->infantry;
+    at->police_left = camp->guard_by_fpu != 0 ? at->fpu : 0;
+    at->may_escort = at->infantry > 0 || at->convoy > 0 || at->police_left > 0;
+    double missing = take(&at->left, take(&at->police_left, guards));
+    at->deficit = guards > 0 ? missing / guards : 0;
+    at->protection = at->infantry - at->left;
+    double before = at->left;
+    take(&at->left, camp->static_persons);
+    at->fixed_tasks = before - at->left;
+}
+
+/* Works out again what follows from the people of a base alone. */
+static void muster(struct state *state, size_t base, double t) {
+    struct tasking at = {0};
+    add_parts(state, base, &at, t);
+    stand_guard(state, base, &at);
+    at.fresh = !at.moving;
+    state->tasking[base] = at;
+}
+
+/* Puts another value in the place of one; true = it is another. */
+static bool replace(double *value, double by) {
+    bool other = *value != by;
+    *value = by;
+    return other;
+}
+
+/* Musters the bases that are not fresh; true = other troops are deployed than before. */
+static bool muster_all(struct state *state, double t) {
+    bool other = false;
+    state->flows.readiness = 0;
+    for (size_t b = 0; b < state->model->n_base; b++) {
+        struct tasking *at = &state->tasking[b];
+        bool open = base_is_open(&state->bases[b]);
+        if (!at->fresh) muster(state, b, t);
+        at->staffed = open && at->persons > 0.5;
+        at->usable = 0;
+        at->teams = at->tobs = 0;
+        state->flows.readiness += at->ready;
+        other |= replace(&state->deployed[b], open ? at->deployed : 0);
+    }
+    return other;
 }
 
 static bool route_runs(const struct state *state, size_t route) {
@@ -100,27 +159,32 @@ static void follow_staffing(struct state *state) {
     response_uncovered(state);
 }
 
-/* Soldiers on the road, charged to the base that sends them, or to the other end (RULINGS 12). */
-static void demand_convoys(struct state *state, double *demand) {
+/* Soldiers on the road and what convoys cost, by the routes that run. */
+static void follow_routes(struct state *state) {
     state->flows.cost_convoys = 0;
     for (size_t q = 0; q < state->model->n_route; q++) {
         const struct mandate_route *route = &state->live.routes.at[q];
+        state->route_escort[q] = 0;
         if (route->convoys <= 0 || !state->route_runs[q]) continue;
         double per_month = route->convoys * 730.5, days = route->round_trip / 24;
-        demand[convoys_payer(state, (int)q)] += per_month * days * route->escort / MONTH_DAYS;
+        state->route_escort[q] = per_month * days * route->escort / MONTH_DAYS;
         state->flows.cost_convoys +=
             route->convoys * 2 * state->model->route_km[q] * route->vehicles * state->live.ledger.convoy_vehicle_km;
     }
 }
 
-/* The same for the loaded convoys of closing bases: one escort is on the road at a time. */
-static void demand_closing(struct state *state, double *demand, double t) {
-    double interval = state->live.closing.convoy_interval;
+/* They are charged to the base that sends them, or to the other end (RULINGS 12). The loaded convoys of closing bases
+ * come on top: one escort of each is on the road at a time. */
+static void demand_escorts(struct state *state, double *demand, double t) {
+    memset(demand, 0, sizeof(double) * state->model->n_base);
+    for (size_t q = 0; q < state->model->n_route; q++)
+        demand[convoys_payer(state, &state->live.routes.at[q])] += state->route_escort[q];
     for (size_t b = 0; b < state->model->n_base; b++) {
         int way = bases_way_out(state, (int)b, t);
         if (way < 0) continue;
         const struct mandate_route *route = &state->live.routes.at[way];
-        demand[convoys_payer(state, way)] += route->escort * lesser(1, route->round_trip / interval);
+        double share = lesser(1, route->round_trip / state->live.closing.convoy_interval);
+        demand[convoys_payer(state, route)] += route->escort * share;
     }
 }
 
@@ -131,62 +195,28 @@ static double civil_demand(const struct state *state) {
     return civil->tasks * civil->escort_size * civil->escort_days;
 }
 
-static bool outside_capital(const struct state *state, size_t base) {
-    return state->model->mission->regions.at[state->model->mission->bases.at[base].region].capital == 0;
-}
-
-/* Adds the presence of some troops of a base, in thousands, to the regions in reach. */
-static void spread_presence(const struct state *state, double *restrict presence, size_t base, double troops) {
-    const double *restrict kernel = state->model->kernel_of_base + base * state->model->n_region;
-    double thousands = troops / 1000;
-    for (size_t r = 0; r < state->model->n_region; r++) presence[r] += kernel[r] * thousands;
-}
-
-static void sum_parts(struct state *state, double t) {
-    size_t n_r = state->model->n_region;
-    for (size_t b = 0; b < state->model->n_base; b++)
-        if (!state->tasking[b].fresh) memset(&state->tasking[b], 0, sizeof state->tasking[b]);
-    memset(state->presence, 0, sizeof(double) * n_r);
-    memset(state->patrol, 0, sizeof(double) * n_r);
-    state->flows.readiness = 0;
-    for (size_t p = 0; p < state->n_part; p++) {
-        const struct part *part = &state->parts[p];
-        if (state->tasking[part->base].fresh) continue;
-        add_part(state, part, t);
-        if (part->slope != 0) state->tasking[part->base].moving = true;
-    }
+/* Adds the presence of troops (n_base), in thousands, up over the regions in reach. */
+static void spread_presence(const struct state *state, const double *troops, double *restrict presence) {
+    size_t n = state->model->n_region;
+    memset(presence, 0, sizeof(double) * n);
     for (size_t b = 0; b < state->model->n_base; b++) {
-        struct tasking *at = &state->tasking[b];
-        bool open = base_is_open(&state->bases[b]);
-        at->staffed = open && at->persons > 0.5;
-        if (!at->fresh && at->combat > 0) at->commit /= at->combat;
-        at->fresh = !at->moving;
-        at->usable = 0;
-        at->teams = at->tobs = 0;
-        state->flows.readiness += at->ready;
-        if (!open || at->deployed == 0) continue;
-        spread_presence(state, state->presence, b, at->deployed);
+        if (troops[b] == 0) continue;
+        const double *restrict kernel = state->model->kernel_of_base + b * n;
+        double thousands = troops[b] / 1000;
+        for (size_t r = 0; r < n; r++) presence[r] += kernel[r] * thousands;
     }
 }
 
-/* Allocation at one staffed base; sums of what is tied down go to the flows. */
+/* What convoys and civil teams leave at one staffed base; sums of what is tied down go to the flows. */
 static void allocate(struct state *state, size_t base, double convoys, double civil) {
-    const struct mandate_base *camp = &state->live.bases.at[base];
     struct tasking *at = &state->tasking[base];
     struct flows *flows = &state->flows;
-    double left = at->infantry, police = camp->guard_by_fpu != 0 ? at->fpu : 0;
-    double guards = tasking_self_protection(&state->live.protection, at->persons, camp->threat);
-    double missing = take(&left, take(&police, guards));
-    at->deficit = guards > 0 ? missing / guards : 0;
-    double before = left;
-    flows->protection += at->infantry - left;
-    take(&left, camp->static_persons);
-    flows->fixed_tasks += before - left;
-    before = left;
-    double road = greater(0, convoys - at->convoy);
+    double left = at->left, police = at->police_left, road = greater(0, convoys - at->convoy);
     double unescorted = take(&left, take(&police, road));
     at->unescorted = convoys > 0 ? unescorted / convoys : 0;
-    flows->convoy += before - left;
+    flows->protection += at->protection;
+    flows->fixed_tasks += at->fixed_tasks;
+    flows->convoy += at->left - left;
     double undone = take(&left, civil);
     flows->civil_done += civil - undone;
     flows->civil += civil - undone;
@@ -196,14 +226,45 @@ static void allocate(struct state *state, size_t base, double convoys, double ci
     flows->infantry += at->infantry;
 }
 
-static void form_teams(struct state *state, size_t base) {
-    struct tasking *at = &state->tasking[base];
-    const struct mandate_response *response = &state->live.response;
-    at->teams = (int)lesser(floor(response->team_share * at->usable / response->team_size + 1e-9), MAX_TEAMS);
-    at->tobs = (int)lesser(floor(response->tob_share * at->usable / response->team_size + 1e-9), MAX_TEAMS);
+/* How many teams a share of the usable troops forms. */
+static int teams_of(const struct state *state, const struct tasking *at, double share) {
+    return (int)lesser(share * at->usable / state->live.response.team_size + 1e-9, MAX_TEAMS);
+}
+
+/* Teams of a staffed base; infantry-equivalents of those who may patrol. */
+static double form_teams(struct state *state, struct tasking *at) {
+    at->teams = teams_of(state, at, state->live.response.team_share);
+    at->tobs = teams_of(state, at, state->live.response.tob_share);
     double mean_weight = at->infantry > 0 ? at->weighted / at->infantry : 0;
-    double patrol = (at->usable * mean_weight + state->live.deterrence.fpu_weight * at->fpu) * (1 + at->reach);
-    spread_presence(state, state->patrol, base, patrol);
+    return (at->usable * mean_weight + state->live.deterrence.fpu_weight * at->fpu) * (1 + at->reach);
+}
+
+/* Allocation at all bases; true = other troops patrol than before. */
+static bool allocate_all(struct state *state, double t) {
+    size_t n = state->model->n_base;
+    const bool *outside_capital = state->model->outside_capital;
+    double civil = civil_demand(state), outside = 0;
+    bool other = false;
+    demand_escorts(state, state->escorts, t);
+    for (size_t b = 0; b < n; b++)
+        if (state->tasking[b].staffed && outside_capital[b]) outside += state->tasking[b].persons;
+    for (size_t b = 0; b < n; b++) {
+        struct tasking *at = &state->tasking[b];
+        double share = outside > 0 && outside_capital[b] ? civil * at->persons / outside : 0;
+        if (at->staffed) allocate(state, b, state->escorts[b], share);
+        other |= replace(&state->patrols[b], at->staffed ? form_teams(state, at) : 0);
+    }
+    if (outside <= 0) state->flows.civil_demand += civil;
+    return other;
+}
+
+/* Money and ceilings, which hang on what an option may change alone. */
+static void follow_live(struct state *state) {
+    struct flows *flows = &state->flows;
+    flows->ceiling = state->live.mandate.ceiling_military + state->live.mandate.ceiling_police;
+    flows->cost_civilian = state->live.civil.staff * state->live.ledger.civilian_staff;
+    flows->cost_projects = 0;
+    for (size_t r = 0; r < state->model->n_region; r++) flows->cost_projects += state->live.regions.at[r].projects;
 }
 
 static void sum_bases(struct state *state) {
@@ -215,28 +276,7 @@ static void sum_bases(struct state *state) {
         if (open || state->bases[b].status == BASE_BUILDING) flows->cost_camps += state->live.bases.at[b].fixed_cost;
     }
     convoys_flows(state);
-    flows->ceiling = state->live.mandate.ceiling_military + state->live.mandate.ceiling_police;
-    flows->cost_civilian = state->live.civil.staff * state->live.ledger.civilian_staff;
     flows->consent = (double)state->consent;
-    flows->cost_projects = 0;
-    for (size_t r = 0; r < state->model->n_region; r++) flows->cost_projects += state->live.regions.at[r].projects;
-}
-
-static void spread(struct state *state, double t) {
-    size_t n = state->model->n_base;
-    double civil = civil_demand(state), outside = 0;
-    memset(state->escorts, 0, sizeof(double) * n);
-    demand_convoys(state, state->escorts);
-    demand_closing(state, state->escorts, t);
-    for (size_t b = 0; b < n; b++)
-        if (state->tasking[b].staffed && outside_capital(state, b)) outside += state->tasking[b].persons;
-    for (size_t b = 0; b < n; b++) {
-        if (!state->tasking[b].staffed) continue;
-        double share = outside > 0 && outside_capital(state, b) ? civil * state->tasking[b].persons / outside : 0;
-        allocate(state, b, state->escorts[b], share);
-        form_teams(state, b);
-    }
-    if (outside <= 0) state->flows.civil_demand += civil;
 }
 
 void tasking_forget(struct state *state) {
@@ -251,15 +291,19 @@ void tasking_update(struct state *state, double t) {
     flows->civil_demand = flows->civil_done = 0;
     if (state->dirty_permissions) permissions_update(state, t);
     if (state->dirty_all_bases) tasking_forget(state);
-    sum_parts(state, t);
-    if (staffing_changed(state)) follow_staffing(state);
-    spread(state, t);
+    bool live = state->dirty_live, deployed = muster_all(state, t) || live, staffing = staffing_changed(state);
+    if (staffing) follow_staffing(state);
+    if (live) follow_live(state);
+    if (staffing || live) follow_routes(state);
+    bool patrols = allocate_all(state, t) || live, aircraft = state->dirty_air || live;
     sum_bases(state);
     if (state->dirty_air) aviation_flows(state);
-    detection_update(state);
     response_means(state);
     coverage_update(state);
-    threat_presence(state);
+    if (deployed) spread_presence(state, state->deployed, state->presence);
+    if (deployed) threat_presence(state);
+    if (patrols) spread_presence(state, state->patrols, state->patrol);
+    detection_update(state, aircraft, patrols);
     tally_places_now(state);
-    state->dirty_tasking = false;
+    state->dirty_tasking = state->dirty_live = false;
 }

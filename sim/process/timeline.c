@@ -127,7 +127,7 @@ static void touch(struct state *state, unsigned flags) {
     state->dirty_air |= air || tasking;
     state->dirty_all_bases |= tasking;
     state->dirty_threat |= threat;
-    state->dirty_politics = true;
+    state->dirty_politics = state->dirty_live = true;
 }
 
 /* Capacity added to a camp means building: it costs the price of a company camp per 250 persons (RULINGS D 36),
