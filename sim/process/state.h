@@ -4,6 +4,8 @@
 #ifndef PROCESS_STATE_H
 #define PROCESS_STATE_H
 
+#include <math.h>
+
 #include "process/incident.h"
 #include "process/note.h"
 #include "scenario/expression.h"
@@ -320,6 +322,21 @@ struct response {
     int base, fleet;
 };
 
+/* Means are still to be asked for; in all other outcomes but this one nobody comes. */
+static inline bool response_is_open(const struct response *response) {
+    return response->outcome == OUTCOME_REACHED && !(response->response < (double)INFINITY);
+}
+
+enum { RESPONSE_HORIZONS = 5, RESPONSE_STAGES = 6 };
+
+/* What is counted of the first n attacks (process/tally.h). */
+struct counts {
+    size_t n, quarter; /* the quarter of the last one */
+    uint32_t outcomes[OUTCOMES], modes[MODES], within[RESPONSE_HORIZONS], warned, deadly;
+    double restricted, alert_restricted;             /* [h] sums of min(R, limit), from the onset and the alert */
+    double stages[RESPONSE_STAGES], deaths, averted; /* [h] of the reached; persons */
+};
+
 /* A wing that can respond now, with what the dispatch needs of it. */
 struct responder {
     enum response_mode mode;
@@ -476,6 +493,7 @@ struct state {
 
     struct flows flows;
     struct tally tally;
+    struct counts counts;
     double tally_time; /* [h] up to which the integrals of strength and money run */
     double settled;    /* [h] the same for those of the flows, which change in tasking_update alone */
 
