@@ -32,6 +32,9 @@ uint64_t mandate_event(uint64_t parent, uint64_t index);
 /* The uniform in (0, 1) at a slot of an event: (k + 1/2) 2^-52 with k of 52 bits, so that u and 1 - u are exact. */
 double mandate_uniform(const struct mandate_draws *draws, uint64_t event, unsigned slot);
 
+/* Slots 2 * block and 2 * block + 1 at once. */
+void mandate_uniform_block(const struct mandate_draws *draws, uint64_t event, unsigned block, double out[2]);
+
 /* The first `2 * blocks` slots of an event into `out` (2 * blocks). Equal to mandate_uniform slot by slot. */
 void mandate_uniforms(const struct mandate_draws *draws, uint64_t event, unsigned blocks, double *out);
 

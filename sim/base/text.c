@@ -195,19 +195,20 @@ static struct decimal shortest(uint64_t c, int q, bool narrow) {
 static const double ten[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10};
 
 /* Values with at most 10 decimals and 15 digits: m / 10^d is the correctly rounded value of that decimal, so
- * equality proves it; the smallest d gives the shortest. */
+ * equality proves it. With the most decimals that 15 digits have room for, m is exact; without its zeros at the end it
+ * is the shortest. */
 static bool few_decimals(double x, struct decimal *out) {
     if (!(x < 1e15 && x >= 1e-5)) return false;
-    for (int d = 0; d <= 10; d++) {
-        double t = x * ten[d];
-        if (t >= 1e15) return false;
-        uint64_t m = (uint64_t)(t + 0.5);
-        if ((double)m / ten[d] == x) {
-            *out = (struct decimal){m, -d};
-            return true;
-        }
+    uint64_t m = (uint64_t)x;
+    int d = 0;
+    if ((double)m != x) {
+        for (d = 10; x * ten[d] >= 1e15;) d--;
+        m = (uint64_t)(x * ten[d] + 0.5);
+        if ((double)m / ten[d] != x) return false;
+        for (; d > 0 && m % 10 == 0; d--) m /= 10;
     }
-    return false;
+    *out = (struct decimal){m, -d};
+    return true;
 }
 
 static struct decimal decimal_of(double x) {
@@ -226,15 +227,17 @@ static struct decimal decimal_of(double x) {
     return d;
 }
 
+/* Two digits at a time, from the last. */
 static size_t digits_write(char *out, uint64_t digits) {
-    char reversed[20];
-    size_t n = 0;
-    do {
-        reversed[n++] = (char)('0' + digits % 10);
-        digits /= 10;
-    } while (digits != 0);
-    for (size_t i = 0; i < n; i++) out[i] = reversed[n - 1 - i];
-    return n;
+    static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+                                "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+                                "8081828384858687888990919293949596979899";
+    char buffer[20];
+    size_t at = sizeof buffer;
+    for (; digits >= 10; digits /= 100) memcpy(buffer + (at -= 2), pairs + 2 * (digits % 100), 2);
+    if (digits > 0 || at == sizeof buffer) buffer[--at] = (char)('0' + digits);
+    memcpy(out, buffer + at, sizeof buffer - at);
+    return sizeof buffer - at;
 }
 
 /* d.ddde-7 */
@@ -316,24 +319,22 @@ static bool number_is_plain(const char *p, const char *end) {
     return p == end && exponent > 0;
 }
 
-/* Up to 15 digits and a small power of ten: both are exact doubles, so one operation rounds once. */
+/* [+-] digits [. digits] with up to 15 digits and 10 decimals: both are exact doubles, so one operation rounds once.
+ * False for all else, numbers or not. */
 static bool read_short(const char *p, const char *end, double *value) {
-    bool negative = *p == '-';
-    p += *p == '-' || *p == '+';
-    if (end - p > 16) return false;
+    bool negative = p < end && *p == '-';
+    p += p < end && (*p == '-' || *p == '+');
+    const char *start = p, *point = NULL;
     uint64_t digits = 0;
-    int n = 0, decimals = 0, after_point = 0;
+    if (end - p > 16) return false;
     for (; p < end; p++) {
-        if (*p == '.') {
-            after_point = 1;
-            continue;
-        }
-        if (*p < '0' || *p > '9') return false;
-        digits = digits * 10 + (uint64_t)(*p - '0');
-        n++;
-        decimals += after_point;
+        unsigned digit = (unsigned)(unsigned char)*p - '0';
+        if (digit < 10) digits = digits * 10 + digit;
+        else if (*p == '.' && point == NULL) point = p;
+        else return false;
     }
-    if (n > 15 || decimals > 10) return false;
+    ptrdiff_t n = end - start - (point != NULL), decimals = point != NULL ? end - point - 1 : 0;
+    if (n < 1 || n > 15 || decimals > 10) return false;
     double x = (double)digits / ten[decimals];
     *value = negative ? -x : x;
     return true;
@@ -351,8 +352,8 @@ static double read_any(const char *text) {
 }
 
 bool text_real_read(const char *bytes, size_t length, double *value) {
-    if (!number_is_plain(bytes, bytes + length)) return false;
     if (read_short(bytes, bytes + length, value)) return true;
+    if (!number_is_plain(bytes, bytes + length)) return false;
     char buffer[64];
     char *copy = length < sizeof buffer ? buffer : memory_take(length + 1);
     memcpy(copy, bytes, length);

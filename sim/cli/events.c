@@ -10,6 +10,7 @@
 #include "cli/stop.h"
 #include "mandate/metric.h"
 #include "output/csv.h"
+#include "process/response.h"
 
 /* ---- columns ---- */
 
@@ -84,7 +85,7 @@ static void put_fleet(const struct line *line) {
     X(accepted, "boolean", "", csv_text(line->csv, r != NULL ? "1" : "0"), "1 = it happens, 0 = a candidate that does not under this option") \
     X(height, "number", "", csv_real(line->csv, i->height), "it happens while this lies below the rate over the height of a slab") \
     X(deaths, "number", "persons", put_real(line, i->marked, i->deaths), "deaths without a response") \
-    X(duration_h, "number", "h", put_real(line, i->marked, r != NULL ? r->duration : i->duration), "duration") \
+    X(duration_h, "number", "h", put_real(line, i->marked, r != NULL ? response_duration(line->state, r) : i->duration), "duration") \
     X(mass, "boolean", "", put_flag(line, i->marked, i->mass), "1 = a mass killing") \
     X(warned, "boolean", "", put_flag(line, i->marked, i->warned), "1 = there was a warning") \
     X(fast, "boolean", "", put_flag(line, r != NULL, r != NULL && r->fast), "1 = detected fast") \

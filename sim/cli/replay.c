@@ -14,6 +14,7 @@
 #include "cli/terminal.h"
 #include "cli/verb.h"
 #include "output/results.h"
+#include "process/response.h"
 
 /* ---- the log ---- */
 
@@ -79,7 +80,8 @@ static void attack_append(struct text *text, const struct session *session, cons
                place_name(session, event->response->locality), region);
     deaths_append(text, incident->deaths - event->response->averted);
     if (event->response->averted > 0) text_print(text, " of %.6g", incident->deaths);
-    text_print(text, " in %.1f h%s%s", event->response->duration, incident->warned ? ", with a warning" : "",
+    text_print(text, " in %.1f h%s%s", response_duration(state, event->response),
+               incident->warned ? ", with a warning" : "",
                incident->parent == PARENT_STUDY ? ", imposed by the study" : "");
     if (incident->parent >= 0) {
         char date[CSV_DATE];

@@ -124,6 +124,7 @@ static int resume(struct state *state, int from) {
 void replicate_shared(struct state *state, int from, int until) {
     if (from == 0) start(state);
     run_until(state, resume(state, from), until);
+    tally_attacks(state);
 }
 
 void replicate_option(struct state *state, int from, double *row) {

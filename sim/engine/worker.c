@@ -142,8 +142,13 @@ static void aim(struct worker *worker, size_t i, size_t v) {
     worker->state->series = worker->result.series + row * dates;
     worker->state->breakdown = worker->result.breakdown + row * cells;
     worker->state->places = worker->result.places + v * layout->n_place_value;
-    memset(worker->state->series, 0, sizeof(double) * dates);
-    memset(worker->state->breakdown, 0, sizeof(double) * cells);
+}
+
+/* Empties what a run adds to. */
+static void clear_results(struct state *state, const struct mandate_layout *layout) {
+    size_t cells = layout->n_quarter * (layout->n_region + layout->n_actor) * MANDATE_BREAKDOWNS;
+    memset(state->series, 0, sizeof(double) * layout->n_date * MANDATE_SERIES);
+    memset(state->breakdown, 0, sizeof(double) * cells);
 }
 
 static double *row_of(struct worker *worker, size_t i, size_t v) {
@@ -161,19 +166,16 @@ static void finish_variant(struct worker *worker, size_t i, size_t v) {
 
 static void run_variant(struct worker *worker, size_t i, size_t v) {
     aim(worker, i, v);
+    clear_results(worker->state, worker->setup.layout);
     state_reset(worker->state, worker->model, v);
     replicate(worker->state, row_of(worker, i, v));
     finish_variant(worker, i, v);
 }
 
 static void trunk_aim(struct worker *worker) {
-    const struct mandate_layout *layout = worker->setup.layout;
-    struct state *trunk = worker->trunk;
-    trunk->series = worker->trunk_series;
-    trunk->breakdown = worker->trunk_breakdown;
-    memset(trunk->series, 0, sizeof(double) * layout->n_date * MANDATE_SERIES);
-    memset(trunk->breakdown, 0,
-           sizeof(double) * layout->n_quarter * (layout->n_region + layout->n_actor) * MANDATE_BREAKDOWNS);
+    worker->trunk->series = worker->trunk_series;
+    worker->trunk->breakdown = worker->trunk_breakdown;
+    clear_results(worker->trunk, worker->setup.layout);
 }
 
 /* Runs what the alike variants share; each goes on from a copy where it parts. */

@@ -47,9 +47,9 @@ static bool near_a_base(const struct state *state, int locality) {
     return false;
 }
 
-void hostility_never_reached(struct state *state, const struct response *response) {
+void hostility_failure(struct state *state, const struct response *response) {
     const struct incident *incident = &state->pool->at[response->incident];
-    if (incident->deaths < state->live.hostility.failure_deaths || !near_a_base(state, response->locality)) return;
+    if (!near_a_base(state, response->locality)) return;
     state->failures = memory_grow(state->failures, sizeof(double), state->n_failure, &state->failures_capacity);
     state->failures[state->n_failure++] = state->now;
     note(state, NOTE_FAILURE, -1, incident->region, incident->deaths);

@@ -8,7 +8,11 @@
 void hostility_closure(struct state *state, int base, double t);
 
 /* An attack is never reached: people of its region notice, if it is grave and near a base. */
-void hostility_never_reached(struct state *state, const struct response *response);
+void hostility_failure(struct state *state, const struct response *response);
+static inline void hostility_never_reached(struct state *state, const struct response *response) {
+    double deaths = state->pool->at[response->incident].deaths;
+    if (!(deaths < state->live.hostility.failure_deaths)) hostility_failure(state, response);
+}
 
 /* A week of relaxation, of disinformation and of projects, up to time t. */
 void hostility_week(struct state *state, double t);

@@ -71,7 +71,8 @@ void pool_free(struct pool *pool) {
     for (size_t q = 0; q < pool->model->n_quarter; q++) memory_free(pool->roots[q]);
     scratch_free(pool->scratch);
     void *arrays[] = {pool->roots,  pool->n_root, pool->root_capacity, pool->slabs, pool->frailty,
-                      pool->opened, pool->filled, pool->imposed,       pool->at,    pool};
+                      pool->opened, pool->filled, pool->imposed,       pool->at,    pool->rare,
+                      pool};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) memory_free(arrays[i]);
 }
 
@@ -251,6 +252,28 @@ void pool_place(struct incident *incident) {
     incident->placed = true;
     incident->x = radius * mandate_cos(angle);
     incident->y = radius * mandate_sin(angle);
+}
+
+struct rare *pool_rare(struct pool *pool, uint32_t index) {
+    struct incident *incident = &pool->at[index];
+    if (incident->rare == 0) {
+        pool->rare = memory_grow(pool->rare, sizeof *pool->rare, pool->n_rare, &pool->rare_capacity);
+        pool->rare[pool->n_rare].drawn = 0;
+        pool->rare[pool->n_rare].is_case = false;
+        incident->rare = (uint32_t)++pool->n_rare;
+    }
+    return &pool->rare[incident->rare - 1];
+}
+
+double pool_uniform(struct pool *pool, uint32_t index, unsigned slot) {
+    struct rare *rare = pool_rare(pool, index);
+    unsigned block = slot / 2 - FIRST_RARE_BLOCK;
+    if (!(rare->drawn >> block & 1)) {
+        mandate_uniform_block(&pool->draws, pool->at[index].event, slot / 2, rare->uniforms[block]);
+        rare->drawn |= UINT32_C(1) << block;
+        pool->drawn += 2;
+    }
+    return rare->uniforms[block][slot % 2];
 }
 
 /* ---- offspring ---- */
@@ -523,7 +546,7 @@ void pool_reset(struct pool *pool, const struct model *model, struct mandate_dra
     const struct mandate_incident_list *imposed = &model->scenario->study.incidents;
     pool->model = model;
     pool->draws = draws;
-    pool->n = pool->n_imposed = 0;
+    pool->n = pool->n_imposed = pool->n_rare = 0;
     pool->exploded = false;
     memset(pool->n_root, 0, sizeof(size_t) * model->n_quarter);
     memset(pool->opened, 0, sizeof(bool) * model->n_quarter);

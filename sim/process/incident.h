@@ -47,6 +47,8 @@ enum incident_slot {
 };
 #define FIRST_WHAT_BLOCK 1u /* blocks of two slots */
 #define WHAT_BLOCKS 10u
+#define FIRST_RARE_BLOCK (SLOT_AVERTED / 2u) /* what is drawn only where it is needed */
+#define RARE_BLOCKS ((SLOTS + 1u) / 2u - FIRST_RARE_BLOCK)
 
 /* Where an attack without a parent comes from. */
 enum no_parent { PARENT_NONE = -1, PARENT_STUDY = -2 /* imposed */ };
@@ -60,6 +62,7 @@ struct incident {
     int parent; /* index in the pool, or one of `enum no_parent` */
     bool marked, bred, placed;
     bool mass, warned;
+    uint32_t rare; /* one more than its index in the pool's `rare`; 0 = it has none yet */
     uint32_t first_child, n_child;
     int locality; /* by the weights of the region */
     double u_shift, u_locality, u_tob, u_fast, u_commit, u_offspring, u_road;
@@ -70,6 +73,14 @@ struct incident {
     double lead;           /* [h] before the onset, warned attacks */
     double verify, decide; /* [h]; decide without the command factor */
     double mobilise, luck, on_scene; /* [h], factor on travel by road, [h] */
+};
+
+/* What is drawn for few attacks, when it is first needed, for all options. */
+struct rare {
+    uint32_t drawn; /* bit b: block b of the uniforms is here */
+    double uniforms[RARE_BLOCKS][2];
+    bool is_case;                            /* the rest is here: process/investigations.h */
+    double case_lag, case_budget, case_luck; /* [h], Exp(1), uniform */
 };
 
 /* Candidates of one replication, and slabs of one cell in a quarter, beyond which it counts as exploded. */
@@ -94,6 +105,8 @@ struct pool {
     double *frailty;                /* (n_quarter, n_region) */
     bool *opened, *filled;          /* (n_quarter) frailties drawn; candidates generated */
     bool exploded;                  /* more candidates than can be followed: some are missing */
+    struct rare *rare;
+    size_t n_rare, rare_capacity;
     uint32_t *imposed;
     size_t n_imposed; /* indices */
     struct pool_scratch *scratch;
@@ -118,6 +131,12 @@ void pool_mark(struct pool *pool, uint32_t index);
 
 /* Turns its uniforms into the offset from its locality, once. */
 void pool_place(struct incident *incident);
+
+/* What few attacks need of an attack; valid until the next call. */
+struct rare *pool_rare(struct pool *pool, uint32_t index);
+
+/* Uniform of a slot from SLOT_AVERTED on. */
+double pool_uniform(struct pool *pool, uint32_t index, unsigned slot);
 
 /* Makes the candidate offspring of an accepted attack, once: first_child ... first_child + n_child - 1. */
 void pool_breed(struct pool *pool, uint32_t index);

@@ -19,7 +19,7 @@
 #define MONTH_HOURS 730.5
 
 /* Slots of a case's event: a child of the attack's, with a number that no offspring has. */
-enum { SLOT_LAG, SLOT_LEAVE, SLOT_VISIT };
+enum { SLOT_LAG, SLOT_LEAVE, SLOT_VISIT, CASE_SLOTS = SLOT_VISIT + 2 };
 
 static uint64_t event_of(const struct incident *attack) { return mandate_event(attack->event, UINT64_MAX); }
 
@@ -50,18 +50,29 @@ static void await_leave(struct state *state, size_t index) {
     if (ever) policy_schedule(state, inquiry->due, EVENT_CASE, (int)index);
 }
 
+/* What is drawn for a case, the same under all options. */
+static const struct rare *case_of(const struct state *state, uint32_t incident) {
+    struct rare *rare = pool_rare(state->pool, incident);
+    if (rare->is_case) return rare;
+    double u[CASE_SLOTS];
+    mandate_uniforms(&state->draws, event_of(&state->pool->at[incident]), CASE_SLOTS / 2, u);
+    rare->case_lag = mandate_law_quantile(&state->model->mission->investigations.request_lag, u[SLOT_LAG]);
+    rare->case_budget = -mandate_log(u[SLOT_LEAVE]);
+    rare->case_luck = u[SLOT_VISIT];
+    rare->is_case = true;
+    return rare;
+}
+
 void investigations_open(struct state *state, const struct response *response) {
     const struct mandate_investigations *rules = &state->model->mission->investigations;
     const struct incident *attack = &state->pool->at[response->incident];
-    if (rules->deaths <= 0 || (attack->deaths < rules->deaths && !is_host_linked(state, attack))) return;
-    double u[2], alert = attack->onset + greater(0, response->detect);
-    mandate_uniforms(&state->draws, event_of(attack), 1, u);
-    double requested = alert + mandate_law_quantile(&rules->request_lag, u[SLOT_LAG]);
+    const struct rare *drawn = case_of(state, response->incident);
+    double alert = attack->onset + greater(0, response->detect), requested = alert + drawn->case_lag;
     struct inquiry inquiry = {.incident = response->incident,
                               .locality = response->locality,
                               .alert = alert,
                               .requested = greater(requested, state->now + state->model->step), /* the step is over */
-                              .left = -mandate_log(u[SLOT_LEAVE]),
+                              .left = drawn->case_budget,
                               .leave = INFINITY,
                               .visited = INFINITY};
     state->inquiries = memory_grow(state->inquiries, sizeof inquiry, state->n_inquiry, &state->inquiries_capacity);
@@ -149,7 +160,7 @@ static void plan_visit(struct state *state, size_t index, double t) {
     struct inquiry *inquiry = &state->inquiries[index];
     double chance = escort(state) * way_there(state, inquiry, t), tries = 1;
     if (chance <= 0) return;
-    double u = mandate_uniform(&state->draws, event_of(&state->pool->at[inquiry->incident]), SLOT_VISIT);
+    double u = case_of(state, inquiry->incident)->case_luck;
     if (u < 1 - chance) tries = ceil(mandate_log(u) / mandate_log1p(-chance));
     if (tries <= 1) {
         visit(state, index, t);

@@ -4,7 +4,13 @@
 
 #include "process/state.h"
 
-/* An attack happens: it may become a case when it is known. */
+/* Does an attack call for an investigation? */
+static inline bool investigations_concern(const struct state *state, const struct incident *attack) {
+    double deaths = state->model->mission->investigations.deaths;
+    return deaths > 0 && (attack->deaths >= deaths || state->model->host_linked[attack->actor]);
+}
+
+/* Such an attack happens: it becomes a case when it is known. */
 void investigations_open(struct state *state, const struct response *response);
 
 /* Leave is given to case `index`, or it is visited. */

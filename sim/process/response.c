@@ -35,9 +35,11 @@ struct means {
 /* The means to choose from: those that are committed by the time they would take, and what there is beside. */
 struct choice {
     size_t n;
-    bool reached; /* somebody is in reach */
-    bool present; /* and could be sent */
-    bool cover;   /* armed helicopters are among them; told only where it matters */
+    bool reached;     /* somebody is in reach */
+    bool present;     /* and could be sent */
+    bool cover;       /* armed helicopters are among them; told only where it matters */
+    bool host;        /* a host-linked attack: the will of bases does not count */
+    double commit, u; /* probability of commitment, times will; its uniform */
     struct means list[MAX_MEANS];
 };
 
@@ -46,39 +48,40 @@ struct point {
     double x, y;
 };
 
-static double uniform_of(const struct state *state, const struct incident *incident, unsigned slot) {
-    state->pool->drawn++;
-    return mandate_uniform(&state->draws, incident->event, slot);
+static double uniform_of(const struct state *state, const struct response *response, unsigned slot) {
+    return pool_uniform(state->pool, response->incident, slot);
 }
 
-static bool decision_before(const struct state *state, uint32_t a, uint32_t b) {
-    const struct response *x = &state->responses[a], *y = &state->responses[b];
-    if (x->decided != y->decided) return x->decided < y->decided;
+static bool decision_before(const struct state *state, const struct undecided *a, const struct undecided *b) {
+    if (a->decided != b->decided) return a->decided < b->decided;
+    const struct response *x = &state->responses[a->response], *y = &state->responses[b->response];
     return state->pool->at[x->incident].event < state->pool->at[y->incident].event;
 }
 
-#define DECISION_BEFORE(a, b) decision_before(state, (a), (b))
+#define DECISION_BEFORE(a, b) decision_before(state, &(a), &(b))
 
-static void decision_push(struct state *state, uint32_t index) {
-    state->decisions = memory_grow(state->decisions, sizeof(uint32_t), state->n_decision, &state->decisions_capacity);
-    HEAP_PUSH(state->decisions, state->n_decision, index, DECISION_BEFORE);
+static void decision_push(struct state *state, double decided, size_t response) {
+    const struct undecided decision = {decided, (uint32_t)response};
+    state->decisions =
+        memory_grow(state->decisions, sizeof *state->decisions, state->n_decision, &state->decisions_capacity);
+    HEAP_PUSH(state->decisions, state->n_decision, decision, DECISION_BEFORE);
 }
 
-static uint32_t decision_pop(struct state *state) {
-    uint32_t first = state->decisions[0], last;
+static struct response *decision_pop(struct state *state) {
+    struct undecided first = state->decisions[0], last;
     HEAP_DROP(state->decisions, state->n_decision, last, DECISION_BEFORE);
-    return first;
+    return &state->responses[first.response];
 }
 
-double response_next(const struct state *state) {
-    return state->n_decision ? state->responses[state->decisions[0]].decided : INFINITY;
-}
-
-/* Presence shortens attacks (P09a, duration channel). */
-static double duration_of(const struct state *state, const struct incident *incident) {
+double response_duration(const struct state *state, const struct response *response) {
     double beta = state->model->mission->deterrence.beta_duration;
-    if (beta == 0) return incident->duration;
-    return incident->duration * mandate_exp(-beta * state->patrol[incident->region]);
+    double duration = state->pool->at[response->incident].duration;
+    return beta == 0 ? duration : duration * mandate_exp(-beta * response->patrol);
+}
+
+/* Outcome of an attack of which nobody who decides hears in time. */
+static enum outcome outcome_unheard(const struct response *response, double ordered, double limit) {
+    return response->detect > limit ? OUTCOME_UNDETECTED : ordered > limit ? OUTCOME_TOO_LATE : OUTCOME_REACHED;
 }
 
 void response_open(struct state *state, uint32_t index, int locality) {
@@ -90,22 +93,20 @@ void response_open(struct state *state, uint32_t index, int locality) {
                                   .locality = locality,
                                   .consent = state->consent,
                                   .accepted = true,
+                                  .verify = incident->verify,
+                                  .decide = incident->decide * state->live.command.gap,
+                                  .patrol = state->patrol[incident->region],
                                   .response = INFINITY,
                                   .base = -1,
                                   .fleet = -1};
     response->detect = detection_delay(state, incident, &response->fast);
-    response->verify = incident->verify;
-    response->decide = incident->decide * state->live.command.gap;
-    response->duration = duration_of(state, incident);
-    double limit = state->model->mission->response.limit,
-           ordered = response->detect + response->verify + response->decide;
-    if (response->detect > limit) response->outcome = OUTCOME_UNDETECTED;
-    else if (ordered > limit) response->outcome = OUTCOME_TOO_LATE;
+    double ordered = response->detect + response->verify + response->decide;
+    response->outcome = outcome_unheard(response, ordered, state->model->mission->response.limit);
     response->ordered = incident->onset + ordered;
     response->decided = greater(response->ordered, state->now);
     state->n_response++;
-    investigations_open(state, response);
-    if (response->outcome == OUTCOME_REACHED) decision_push(state, (uint32_t)state->n_response - 1);
+    if (investigations_concern(state, incident)) investigations_open(state, response);
+    if (response->outcome == OUTCOME_REACHED) decision_push(state, response->decided, state->n_response - 1);
     else hostility_never_reached(state, response);
 }
 
@@ -138,12 +139,14 @@ static double flight_hours(const struct state *state, const struct responder *re
     return distance / responder->cruise + (distance > responder->radius ? state->live.air.refuel : 0);
 }
 
-static enum response_mode wing_mode(const struct state *state, const struct wing *wing) {
-    int role = state->live.fleets.at[wing->fleet].role;
-    bool lands = state->model->mission->bases.at[wing->base].helipad != 0;
-    if (role == MANDATE_ROLE_ATTACK && state->live.response.overflight != 0 && lands) return MODE_OVERFLIGHT;
-    if (role == MANDATE_ROLE_UTILITY && state->live.response.heliborne != 0 && lands) return MODE_HELIBORNE;
-    return MODE_NONE;
+/* How a wing of a fleet responds, if it can land there at all. */
+static enum response_mode wing_mode(const struct state *state, const struct wing *wing, enum mandate_role role) {
+    const struct mandate_response *rules = &state->live.response;
+    enum response_mode mode = role == MANDATE_ROLE_ATTACK && rules->overflight != 0   ? MODE_OVERFLIGHT
+                              : role == MANDATE_ROLE_UTILITY && rules->heliborne != 0 ? MODE_HELIBORNE
+                                                                                      : MODE_NONE;
+    if (mode == MODE_NONE || state->model->mission->bases.at[wing->base].helipad == 0) return MODE_NONE;
+    return mode;
 }
 
 void response_means(struct state *state) {
@@ -152,7 +155,7 @@ void response_means(struct state *state) {
     for (size_t w = 0; w < state->n_wing; w++) {
         const struct wing *wing = &state->wings[w];
         const struct mandate_fleet *fleet = &state->live.fleets.at[wing->fleet];
-        enum response_mode mode = wing_mode(state, wing);
+        enum response_mode mode = wing_mode(state, wing, (enum mandate_role)fleet->role);
         if (mode == MODE_NONE || !wing_responds(state, wing)) continue;
         if (mode == MODE_HELIBORNE && state->tasking[wing->base].teams < 1) continue;
         double owner = fleet->owner < 0 ? 1 : state->live.units.at[fleet->owner].commit;
@@ -168,14 +171,13 @@ void response_means(struct state *state) {
                                fleet->cruise,
                                fleet->notice_day,
                                fleet->notice_night,
+                               4 * fleet->radius * fleet->radius,
                                night,
                                mode == MODE_OVERFLIGHT ? owner : state->tasking[wing->base].commit};
     }
 }
 
-static bool in_reach(const struct responder *responder, double square) {
-    return square <= 4 * responder->radius * responder->radius;
-}
+static bool in_reach(const struct responder *responder, double square) { return square <= responder->reach; }
 
 static double square_to(const struct approach *base, const struct point *at) {
     return (base->x - at->x) * (base->x - at->x) + (base->y - at->y) * (base->y - at->y);
@@ -195,7 +197,6 @@ static double nerve(const struct state *state, const struct response *response, 
     const struct mandate_response *rules = &state->model->mission->response;
     size_t region = (size_t)state->model->mission->localities.at[response->locality].region;
     double risk = 0;
-    if (!state->model->risky) return 1;
     if (rules->risk_night > 0 && !weather_daylight(state, response->ordered)) risk += rules->risk_night;
     if (mode == MODE_GROUND) risk += rules->risk_mines * state->strikes[region];
     if (mode != MODE_OVERFLIGHT && !cover) risk += rules->risk_no_cover;
@@ -203,44 +204,43 @@ static double nerve(const struct state *state, const struct response *response, 
 }
 
 /* Nerve only lowers the will, so that most decisions do not need it. */
-static bool commits(const struct state *state, const struct response *response, const struct incident *incident,
-                    enum response_mode mode, double will, bool cover) {
-    const struct mandate_response *rules = &state->model->mission->response;
-    bool host = state->model->host_linked[incident->actor];
-    double commit = host ? rules->commit_host_linked : rules->commit_probability * will;
-    return incident->u_commit < commit && incident->u_commit < commit * nerve(state, response, mode, cover);
+static bool commits(const struct state *state, const struct response *response, const struct choice *choice,
+                    enum response_mode mode, double will) {
+    double commit = choice->host ? choice->commit : choice->commit * will;
+    return choice->u < commit &&
+           (!state->model->risky || choice->u < commit * nerve(state, response, mode, choice->cover));
 }
 
-static void list_road(const struct state *state, const struct response *response, const struct incident *incident,
-                      const struct point *at, struct choice *choice) {
+static void list_road(const struct state *state, const struct response *response, const struct point *at,
+                      struct choice *choice) {
     const struct mandate_response *rules = &state->live.response;
     const struct mandate_locality *locality = &state->model->mission->localities.at[response->locality];
     const struct approach *approach = state->model->approaches + (size_t)response->locality * state->model->n_base;
-    double pace = 0;
-    for (size_t i = 0; i < state->model->n_base && rules->ground != 0; i++, approach++) {
-        if (approach->distance > rules->ground_range + locality->scatter) return;
+    const struct approach *end = approach + (rules->ground != 0 ? state->model->n_base : 0);
+    double pace = 0, range = rules->ground_range, farthest = range + locality->scatter;
+    for (; approach < end && !(approach->distance > farthest); approach++) {
         const struct tasking *tasking = &state->tasking[approach->base];
         if (!tasking->staffed) continue;
         double square = square_to(approach, at);
-        if (square > rules->ground_range * rules->ground_range) continue;
+        if (square > range * range) continue;
         choice->reached = true;
         if (tasking->teams < 1) continue;
         choice->present = true;
-        if (!commits(state, response, incident, MODE_GROUND, tasking->commit, choice->cover)) continue;
+        if (!commits(state, response, choice, MODE_GROUND, tasking->commit)) continue;
         if (pace == 0) pace = road_pace(state, (size_t)locality->region, response->ordered);
         double distance = sqrt(square), expected = state->model->mobilise + distance * pace;
         means_add(choice, (struct means){MODE_GROUND, approach->base, NULL, distance, expected});
     }
 }
 
-static void list_air(const struct state *state, const struct response *response, const struct incident *incident,
-                     const struct point *at, const struct approach *from, struct choice *choice) {
+static void list_air(const struct state *state, const struct response *response, const struct point *at,
+                     const struct approach *from, struct choice *choice) {
     for (size_t i = 0; i < state->n_responder; i++) {
         const struct responder *responder = &state->responders[i];
         double square = square_to(&from[responder->base], at);
         if (!in_reach(responder, square)) continue;
         choice->reached = choice->present = true;
-        if (!commits(state, response, incident, responder->mode, responder->commit, choice->cover)) continue;
+        if (!commits(state, response, choice, responder->mode, responder->commit)) continue;
         double distance = sqrt(square), notice = air_notice(state, responder, response->ordered + state->flight_delay);
         means_add(choice, (struct means){responder->mode, responder->base, responder, distance,
                                          state->flight_delay + notice + flight_hours(state, responder, distance)});
@@ -248,19 +248,20 @@ static void list_air(const struct state *state, const struct response *response,
 }
 
 /* Is the move allowed, and after how many hours? */
-static bool permit(const struct state *state, const struct incident *incident, const struct means *means, double t,
-                   double *wait) {
+static bool permit(const struct state *state, const struct response *response, const struct incident *incident,
+                   const struct means *means, double *wait) {
+    double t = response->decided;
     const struct mandate_consent *table = &state->live.host.states.at[state->consent];
     *wait = 0;
     if (means->mode == MODE_GROUND) return incident->u_road < table->ground_access;
     unsigned role = (unsigned)means->responder->role;
     size_t region = (size_t)incident->region;
     if (t < state->flights_suspended_until) return false;
-    if (uniform_of(state, incident, SLOT_ASK + role) >= state->ask[region]) return false;
+    if (uniform_of(state, response, SLOT_ASK + role) >= state->ask[region]) return false;
     double p = permissions_approve(state, (enum mandate_role)role, region);
-    if (!permissions_granted(state, p, region, t, uniform_of(state, incident, SLOT_APPROVE + role))) return false;
+    if (!permissions_granted(state, p, region, t, uniform_of(state, response, SLOT_APPROVE + role))) return false;
     double delay = mandate_law_quantile(&state->model->mission->host.states.at[state->consent].delay_urgent,
-                                        uniform_of(state, incident, SLOT_PERMIT + role));
+                                        uniform_of(state, response, SLOT_PERMIT + role));
     *wait = delay * state->live.permissions.delay_factor;
     return true;
 }
@@ -425,7 +426,7 @@ static void dispatch(struct state *state, struct response *response, const struc
         const struct means *means = &choice->list[i];
         double permission = 0;
         bool late = false;
-        if (!permit(state, incident, means, response->decided, &permission)) continue;
+        if (!permit(state, response, incident, means, &permission)) continue;
         permitted = true;
         if (means->mode == MODE_GROUND ? send_by_road(state, response, incident, means, &late)
                                        : send_by_air(state, response, incident, means, permission, &late))
@@ -453,13 +454,13 @@ static double averted(const struct state *state, const struct incident *incident
     const struct mandate_effect *effect = &state->model->mission->effect;
     double r = response->response, done = 0;
     if (incident->deaths <= 0) return 0;
-    if (r < 0 && uniform_of(state, incident, SLOT_PREVENTED) < effect->prevented_before) return incident->deaths;
-    if (r >= response->duration) return 0;
-    if (r > 0)
-        done =
-            effect->harm_shape == 1 ? r / response->duration : mandate_pow(r / response->duration, effect->harm_shape);
+    if (r < 0 && uniform_of(state, response, SLOT_PREVENTED) < effect->prevented_before) return incident->deaths;
+    if (r >= incident->duration) return 0; /* presence makes none longer */
+    double duration = response_duration(state, response);
+    if (r >= duration) return 0;
+    if (r > 0) done = effect->harm_shape == 1 ? r / duration : mandate_pow(r / duration, effect->harm_shape);
     return mandate_binomial(incident->deaths, effect_of(state, incident, response) * (1 - done),
-                            uniform_of(state, incident, SLOT_AVERTED));
+                            uniform_of(state, response, SLOT_AVERTED));
 }
 
 /* A temporary base may stay in the village while few are out (RULINGS 52). */
@@ -469,26 +470,35 @@ static void stay(struct state *state, const struct incident *incident, const str
     if (outings_of(state, response->base, true) >= state->tasking[response->base].tobs) return;
     double arrival = incident->onset + response->response, *from = &state->tob_from[response->locality];
     double until = arrival + mandate_law_quantile(&state->model->mission->response.tob_stay,
-                                                  uniform_of(state, incident, SLOT_TOB_STAY));
+                                                  uniform_of(state, response, SLOT_TOB_STAY));
     outing_add(state, (struct outing){response->base, true, until});
     *from = arrival > state->tob_until[response->locality] ? arrival : lesser(*from, arrival);
     state->tob_until[response->locality] = greater(state->tob_until[response->locality], until);
     state->tob_return[response->locality] = greater(state->tob_return[response->locality], until + rules->tob_return);
 }
 
+/* What bears on the commitment of all means. */
+static void choice_begin(const struct state *state, struct choice *choice, const struct incident *incident) {
+    const struct mandate_response *rules = &state->model->mission->response;
+    choice->n = 0;
+    choice->reached = choice->present = choice->cover = false;
+    choice->host = state->model->host_linked[incident->actor];
+    choice->commit = choice->host ? rules->commit_host_linked : rules->commit_probability;
+    choice->u = incident->u_commit;
+}
+
 void response_decide(struct state *state) {
-    struct response *response = &state->responses[decision_pop(state)];
+    struct response *response = decision_pop(state);
     struct incident *incident = &state->pool->at[response->incident];
     const struct approach *from = state->model->bases_from + (size_t)response->locality * state->model->n_base;
     double scatter = state->model->mission->localities.at[response->locality].scatter;
     struct choice choice;
-    pool_place(incident);
+    if (!incident->placed) pool_place(incident);
     const struct point at = {scatter * incident->x, scatter * incident->y};
-    choice.n = 0;
-    choice.reached = choice.present = false;
-    choice.cover = state->model->risky && has_cover(state, from, &at);
-    list_road(state, response, incident, &at, &choice);
-    list_air(state, response, incident, &at, from, &choice);
+    choice_begin(state, &choice, incident);
+    if (state->model->risky) choice.cover = has_cover(state, from, &at);
+    list_road(state, response, &at, &choice);
+    list_air(state, response, &at, from, &choice);
     dispatch(state, response, incident, &choice);
     if (response->outcome != OUTCOME_REACHED) {
         hostility_never_reached(state, response);

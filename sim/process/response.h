@@ -8,10 +8,15 @@
 void response_open(struct state *state, uint32_t incident, int locality);
 
 /* Time of the next decision; inf = none. */
-double response_next(const struct state *state);
+static inline double response_next(const struct state *state) {
+    return state->n_decision ? state->decisions[0].decided : (double)INFINITY;
+}
 
 /* Carries out the next decision: means are asked for and sent in the order of decision times. */
 void response_decide(struct state *state);
+
+/* Hours that an attack lasts: presence shortens it (P09a). */
+double response_duration(const struct state *state, const struct response *response);
 
 /* The wings that can respond now. */
 void response_means(struct state *state);

@@ -32,11 +32,13 @@ static void *array_new(size_t item, size_t n) {
     X(week_events, cells)                    \
     X(week_uniforms, 3 * cells)              \
     X(count_events, counts)                  \
-    X(week_counts, 2 * counts)
+    X(week_counts, 2 * counts)               \
+    X(weather, model->n_region * shared->n_weather_day)
 
 struct shared *shared_new(const struct model *model) {
     struct shared *shared = array_new(sizeof *shared, 0);
     shared->n_week = (size_t)ceil(model->horizon / 168);
+    shared->n_weather_day = model->n_day + 8;
     size_t cells = model->n_sector * MANDATE_ROLES, moods = shared->n_week * model->n_sector,
            counts = shared->n_week * (model->n_route + model->n_base);
     shared->pool = pool_new(model);

@@ -4,6 +4,8 @@
 #ifndef PROCESS_STATE_H
 #define PROCESS_STATE_H
 
+#include <math.h>
+
 #include "process/incident.h"
 #include "process/note.h"
 #include "scenario/expression.h"
@@ -329,11 +331,32 @@ struct response {
     double detect;  /* hours from onset to alert; negative = before */
     double verify, decide, permit, notice, travel;
     double response; /* R, hours from onset to arrival; inf = never */
-    double duration;
+    double patrol;   /* in its region at the onset, thousands: it shortens the attack */
     double averted;
     enum outcome outcome;
     enum response_mode mode;
     int base, fleet;
+};
+
+/* A response whose means are still to be asked for. */
+struct undecided {
+    double decided; /* [h] */
+    uint32_t response;
+};
+
+/* Means are still to be asked for; in all other outcomes but this one nobody comes. */
+static inline bool response_is_open(const struct response *response) {
+    return response->outcome == OUTCOME_REACHED && !(response->response < (double)INFINITY);
+}
+
+enum { RESPONSE_HORIZONS = 5, RESPONSE_STAGES = 6 };
+
+/* What is counted of the first n attacks (process/tally.h). */
+struct counts {
+    size_t n, quarter; /* the quarter of the last one */
+    uint32_t outcomes[OUTCOMES], modes[MODES], within[RESPONSE_HORIZONS], warned, deadly;
+    double restricted, alert_restricted;             /* [h] sums of min(R, limit), from the onset and the alert */
+    double stages[RESPONSE_STAGES], deaths, averted; /* [h] of the reached; persons */
 };
 
 /* A wing that can respond now, with what the dispatch needs of it. */
@@ -342,8 +365,16 @@ struct responder {
     int wing, base;
     enum mandate_role role;
     double radius, cruise, notice_day, notice_night; /* km, km/h, h, h */
+    double reach;                                    /* [km2] square of the distance that it can fly to */
     bool night;                                      /* crew and base work by night */
     double commit;                                   /* factor on the commit gate */
+};
+
+/* What has been drawn of the weather of a day in a region (process/weather.h). */
+struct weather_day {
+    uint64_t stamp;      /* replication that it is of */
+    double heat;         /* uniform; 0 = not drawn */
+    bool looked, closed; /* `closed` is known; closed to flying */
 };
 
 struct coverage; /* process/coverage.h */
@@ -366,8 +397,10 @@ struct shared {
     uint64_t *week_events;                /* (n_sector x roles) scratch */
     double *week_uniforms;                /* (3, n_sector x roles) scratch */
     uint64_t *count_events;               /* (n_week, n_route + n_base) scratch */
-    double *week_counts;   /* (2, n_week, n_route + n_base) uniforms of the week's convoys and attacks on bases */
-    uint64_t counts_stamp; /* replication that `week_counts` is of */
+    double *week_counts;         /* (2, n_week, n_route + n_base) uniforms of the week's convoys and attacks on bases */
+    size_t n_weather_day;        /* days of a run and some beyond */
+    struct weather_day *weather; /* (n_region, n_weather_day) */
+    uint64_t counts_stamp;       /* replication that `week_counts` is of */
 };
 
 /* Arrays of fixed length: X(type, member, length by the model `m`, what it holds). */
@@ -439,7 +472,7 @@ struct shared {
     X(uint32_t, children, n_child, "heap by (step, event): offspring to come")    \
     X(struct outing, outings, n_outing, "teams that are out, as they left")       \
     X(struct spent, spent, n_spent, "what the coverage has been, in order")       \
-    X(uint32_t, decisions, n_decision, "heap of responses by (decided, event)")   \
+    X(struct undecided, decisions, n_decision, "heap by (decided, event)")        \
     X(struct response, responses, n_response, "every attack so far")              \
     X(struct responder, responders, n_responder, "wings that can respond now")    \
     X(uint32_t, rejected, n_rejected, "rejected candidates, if they are kept")    \
@@ -503,6 +536,7 @@ struct state {
 
     struct flows flows;
     struct tally tally;
+    struct counts counts;
     double tally_time; /* [h] up to which the integrals of strength and money run */
     double settled;    /* [h] the same for those of the flows, which change in tasking_update alone */
 

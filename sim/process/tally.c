@@ -152,21 +152,11 @@ static void series_differences(struct state *state) {
             state->series[d * MANDATE_SERIES + RUNNING[i]] -= state->series[(d - 1) * MANDATE_SERIES + RUNNING[i]];
 }
 
-/* Attacks fall into the interval that ends at the next date; what lies after the last date is in no row. */
-static void series_attack(struct state *state, const struct incident *incident, const struct response *response) {
-    const struct mandate_layout *layout = state->model->layout;
-    double every = state->model->scenario->study.output.series_every;
-    size_t date = (size_t)(incident->onset / every) + 1;
-    if (date >= layout->n_date) return;
-    double *row = state->series + date * MANDATE_SERIES;
-    row[MANDATE_SERIES_incidents] += 1;
-    row[MANDATE_SERIES_reached_24h] += response->response <= 24;
-    row[MANDATE_SERIES_deaths] += incident->deaths - response->averted;
-    row[MANDATE_SERIES_averted_response] += response->averted;
-}
-
-static void breakdown_row(double *row, const double *values) {
-    for (size_t i = 0; i < MANDATE_BREAKDOWNS; i++) row[i] += values[i];
+/* The row of series.csv that shows an attack: of the interval that ends at the next date; NULL = after the last date.
+ */
+static double *series_of(const struct state *state, double onset) {
+    size_t date = (size_t)(onset / state->model->scenario->study.output.series_every) + 1;
+    return date < state->model->layout->n_date ? state->series + date * MANDATE_SERIES : NULL;
 }
 
 /* The quarter of an onset, sought from that of the attack before. */
@@ -176,19 +166,53 @@ static size_t quarter_from(const struct model *model, size_t quarter, double ons
     return quarter;
 }
 
-static void breakdown_attack(struct state *state, size_t quarter, const struct incident *incident,
-                             const struct response *response) {
-    size_t width = state->model->n_region + state->model->n_actor;
-    double *rows = state->breakdown + quarter * width * MANDATE_BREAKDOWNS;
+/* Where one attack shows: its interval (NULL = none), its region and its actor in its quarter. */
+struct shown {
+    double *series, *region, *actor;
+};
+
+static struct shown shown_of(struct state *state, const struct incident *incident) {
+    const struct model *model = state->model;
+    size_t quarter = quarter_from(model, state->counts.quarter, incident->onset);
+    double *rows = state->breakdown + quarter * (model->n_region + model->n_actor) * MANDATE_BREAKDOWNS;
+    state->counts.quarter = quarter;
+    return (struct shown){series_of(state, incident->onset), rows + (size_t)incident->region * MANDATE_BREAKDOWNS,
+                          rows + (model->n_region + (size_t)incident->actor) * MANDATE_BREAKDOWNS};
+}
+
+static void breakdown_row(double *restrict row, const double *restrict values) {
+    for (size_t i = 0; i < MANDATE_BREAKDOWNS; i++) row[i] += values[i];
+}
+
+static void show_reached(const struct shown *shown, const struct incident *incident, const struct response *response,
+                         double restricted) {
+    double deaths = incident->deaths - response->averted;
     const double values[MANDATE_BREAKDOWNS] = {[MANDATE_BREAKDOWN_incidents] = 1,
                                                [MANDATE_BREAKDOWN_reached_6h] = response->response <= 6,
                                                [MANDATE_BREAKDOWN_reached_24h] = response->response <= 24,
-                                               [MANDATE_BREAKDOWN_resp_sum_h] =
-                                                   lesser(response->response, state->model->mission->response.limit),
-                                               [MANDATE_BREAKDOWN_deaths] = incident->deaths - response->averted,
+                                               [MANDATE_BREAKDOWN_resp_sum_h] = restricted,
+                                               [MANDATE_BREAKDOWN_deaths] = deaths,
                                                [MANDATE_BREAKDOWN_averted_response] = response->averted};
-    breakdown_row(rows + (size_t)incident->region * MANDATE_BREAKDOWNS, values);
-    breakdown_row(rows + (state->model->n_region + (size_t)incident->actor) * MANDATE_BREAKDOWNS, values);
+    breakdown_row(shown->region, values);
+    breakdown_row(shown->actor, values);
+    if (!shown->series) return;
+    shown->series[MANDATE_SERIES_incidents] += 1;
+    shown->series[MANDATE_SERIES_reached_24h] += values[MANDATE_BREAKDOWN_reached_24h];
+    shown->series[MANDATE_SERIES_deaths] += deaths;
+    shown->series[MANDATE_SERIES_averted_response] += response->averted;
+}
+
+/* The same without what is zero. */
+static void show_never(const struct shown *shown, double deaths, double limit) {
+    double *rows[2] = {shown->region, shown->actor};
+    for (size_t i = 0; i < 2; i++) {
+        rows[i][MANDATE_BREAKDOWN_incidents] += 1;
+        rows[i][MANDATE_BREAKDOWN_resp_sum_h] += limit;
+        rows[i][MANDATE_BREAKDOWN_deaths] += deaths;
+    }
+    if (!shown->series) return;
+    shown->series[MANDATE_SERIES_incidents] += 1;
+    shown->series[MANDATE_SERIES_deaths] += deaths;
 }
 
 /* The k-th smallest of n values (Hoare 1961, FIND); the order of the rest is lost. */
@@ -210,104 +234,97 @@ static double nth(double *values, ptrdiff_t n, ptrdiff_t k) {
     return values[k];
 }
 
-/* Quantile by the inverse of the empirical distribution: the smallest value with at least p n at or below. */
-static double quantile(double *values, size_t n, double p) {
+/* Quantile by the inverse of the empirical distribution: the smallest value with at least p n at or below. Of the n
+ * values those from `finite` on are infinite and need not be there. */
+static double quantile(double *values, size_t finite, size_t n, double p) {
     if (n == 0) return NAN;
     size_t k = (size_t)ceil(p * (double)n);
-    return nth(values, (ptrdiff_t)n, k > 0 ? (ptrdiff_t)k - 1 : 0);
+    if (k > finite) return INFINITY;
+    return nth(values, (ptrdiff_t)finite, k > 0 ? (ptrdiff_t)k - 1 : 0);
 }
 
-enum { HORIZONS = 5 };
-static const double HOURS[HORIZONS] = {1, 3, 6, 24, 72};
-
-struct counts {
-    double n, reached, detected, warned, outcomes[OUTCOMES], modes[MODES], stages[6];
-    double late[HORIZONS + 1]; /* by the number of HOURS that have passed before the arrival */
-    double restricted, alert_restricted, deaths, averted, deadly;
-};
+static const double HOURS[RESPONSE_HORIZONS] = {1, 3, 6, 24, 72};
 
 static void count_reached(struct counts *counts, const struct response *response) {
-    const double stages[6] = {response->detect, response->verify, response->decide,
-                              response->permit, response->notice, response->travel};
-    for (size_t i = 0; i < 6; i++) counts->stages[i] += stages[i];
-    counts->reached += 1;
+    const double stages[RESPONSE_STAGES] = {response->detect, response->verify, response->decide,
+                                            response->permit, response->notice, response->travel};
+    for (size_t i = 0; i < RESPONSE_STAGES; i++) counts->stages[i] += stages[i];
     counts->modes[response->mode] += 1;
+    for (size_t i = 0; i < RESPONSE_HORIZONS; i++) counts->within[i] += response->response <= HOURS[i];
 }
 
-static void count_attack(const struct state *state, struct counts *counts, const struct incident *incident,
-                         const struct response *response) {
+/* Sums are taken in the order of the attacks, reached or not. */
+static void count_attack(struct state *state, const struct incident *incident, const struct response *response) {
     double limit = state->model->mission->response.limit;
-    counts->n += 1;
+    struct counts *counts = &state->counts;
+    const struct shown shown = shown_of(state, incident);
     counts->outcomes[response->outcome] += 1;
-    size_t passed = 0;
-    while (passed < HORIZONS && response->response > HOURS[passed]) passed++;
-    counts->late[passed] += 1;
-    counts->restricted += lesser(response->response, limit);
     counts->deaths += incident->deaths;
-    counts->averted += response->averted;
     counts->deadly += incident->deaths > response->averted;
     counts->warned += incident->warned;
-    if (response->outcome != OUTCOME_UNDETECTED) {
-        counts->detected += 1;
-        counts->alert_restricted += lesser(response->response - response->detect, limit);
+    if (response->outcome != OUTCOME_REACHED) {
+        counts->restricted += limit;
+        counts->alert_restricted += response->outcome != OUTCOME_UNDETECTED ? limit : 0;
+        show_never(&shown, incident->deaths, limit);
+        return;
     }
-    if (response->outcome == OUTCOME_REACHED) count_reached(counts, response);
+    double restricted = lesser(response->response, limit);
+    counts->restricted += restricted;
+    counts->alert_restricted += lesser(response->response - response->detect, limit);
+    counts->averted += response->averted;
+    count_reached(counts, response);
+    show_reached(&shown, incident, response, restricted);
 }
 
-/* Counts every attack once: totals, dates, regions and actors; collects the response times. */
-static struct counts count_all(struct state *state, size_t *n_all, size_t *n_reached) {
-    struct counts counts;
-    memset(&counts, 0, sizeof counts);
-    if (state->sorted_capacity < 2 * state->n_response + 2) {
-        state->sorted_capacity = 4 * state->n_response + 2;
+void tally_attacks(struct state *state) {
+    for (; state->counts.n < state->n_response; state->counts.n++) {
+        const struct response *response = &state->responses[state->counts.n];
+        if (response_is_open(response)) return;
+        count_attack(state, &state->pool->at[response->incident], response);
+    }
+}
+
+/* The times of the attacks reached, and room for as many numbers as there are attacks. */
+static double *reached_hours(struct state *state) {
+    size_t n = 0;
+    if (state->sorted_capacity <= state->n_response) {
+        state->sorted_capacity = 2 * state->n_response + 2;
         state->sorted = memory_resize(state->sorted, sizeof(double) * state->sorted_capacity);
     }
-    double *all = state->sorted, *reached = state->sorted + state->n_response;
-    size_t quarter = 0;
-    *n_all = *n_reached = 0;
     for (size_t i = 0; i < state->n_response; i++) {
-        const struct response *response = &state->responses[i];
-        const struct incident *incident = &state->pool->at[response->incident];
-        if (!response->accepted) continue;
-        count_attack(state, &counts, incident, response);
-        series_attack(state, incident, response);
-        quarter = quarter_from(state->model, quarter, incident->onset);
-        breakdown_attack(state, quarter, incident, response);
-        all[(*n_all)++] = response->response;
-        if (response->outcome == OUTCOME_REACHED) reached[(*n_reached)++] = response->response;
+        state->sorted[n] = state->responses[i].response;
+        n += state->responses[i].outcome == OUTCOME_REACHED;
     }
-    return counts;
+    return state->sorted;
 }
 
 #define SET(name, value) row[MANDATE_METRIC_##name] = (value)
 
 static void finish_response(struct state *state, double *row) {
-    size_t n_all, n_reached;
-    struct counts c = count_all(state, &n_all, &n_reached);
-    SET(resp_rmean_h, c.restricted / c.n);
-    double within = 0;
-    for (size_t i = 0; i < HORIZONS; i++) {
-        within += c.late[i];
-        row[MANDATE_METRIC_reach_1h + i] = within / c.n;
-    }
-    SET(never, (c.n - c.reached) / c.n);
-    for (size_t i = 1; i < OUTCOMES; i++) row[MANDATE_METRIC_never_undetected + i - 1] = c.outcomes[i] / c.n;
-    SET(resp_p50_h, quantile(state->sorted, n_all, 0.5));
-    SET(resp_p90_h, quantile(state->sorted, n_all, 0.9));
-    SET(resp_p50_reached_h, quantile(state->sorted + state->n_response, n_reached, 0.5));
-    SET(resp_p90_reached_h, quantile(state->sorted + state->n_response, n_reached, 0.9));
-    SET(resp_alert_rmean_h, c.alert_restricted / c.detected);
-    for (size_t i = 0; i < 6; i++) row[MANDATE_METRIC_stage_detect_h + i] = c.stages[i] / c.reached;
-    for (size_t i = 1; i < MODES; i++) row[MANDATE_METRIC_reached_ground + i - 1] = c.modes[i] / c.n;
-    SET(incidents, c.n);
-    SET(detected, c.detected / c.n);
-    SET(warned, c.warned / c.n);
-    SET(deaths_unmitigated, c.deaths);
-    SET(deaths, c.deaths - c.averted);
-    SET(averted_response, c.averted);
+    const struct counts *c = &state->counts;
+    double *hours = reached_hours(state), n = (double)c->n, detected = n - c->outcomes[OUTCOME_UNDETECTED];
+    size_t n_reached = c->outcomes[OUTCOME_REACHED];
+    SET(resp_rmean_h, c->restricted / n);
+    for (size_t i = 0; i < RESPONSE_HORIZONS; i++) row[MANDATE_METRIC_reach_1h + i] = c->within[i] / n;
+    SET(never, (n - (double)n_reached) / n);
+    for (size_t i = 1; i < OUTCOMES; i++) row[MANDATE_METRIC_never_undetected + i - 1] = c->outcomes[i] / n;
+    SET(resp_p50_h, quantile(hours, n_reached, c->n, 0.5));
+    SET(resp_p90_h, quantile(hours, n_reached, c->n, 0.9));
+    SET(resp_p50_reached_h, quantile(hours, n_reached, n_reached, 0.5));
+    SET(resp_p90_reached_h, quantile(hours, n_reached, n_reached, 0.9));
+    SET(resp_alert_rmean_h, c->alert_restricted / detected);
+    for (size_t i = 0; i < RESPONSE_STAGES; i++)
+        row[MANDATE_METRIC_stage_detect_h + i] = c->stages[i] / (double)n_reached;
+    for (size_t i = 1; i < MODES; i++) row[MANDATE_METRIC_reached_ground + i - 1] = c->modes[i] / n;
+    SET(incidents, n);
+    SET(detected, detected / n);
+    SET(warned, c->warned / n);
+    SET(deaths_unmitigated, c->deaths);
+    SET(deaths, c->deaths - c->averted);
+    SET(averted_response, c->averted);
     SET(averted_deterrence, state->tally.averted_deterrence);
-    SET(averted_total, c.averted + state->tally.averted_deterrence);
-    SET(displaced, c.deadly * state->model->mission->attacks.displaced);
+    SET(averted_total, c->averted + state->tally.averted_deterrence);
+    SET(displaced, c->deadly * state->model->mission->attacks.displaced);
     SET(failures, (double)state->n_failure);
 }
 
@@ -319,7 +336,7 @@ static void finish_society(struct state *state, double *row) {
     SET(cases_answered, (double)c.answered / decided);
     SET(cases_unanswered, (double)c.unanswered);
     SET(cases_visited, c.visited);
-    SET(case_days, quantile(state->sorted, c.answered, 0.5));
+    SET(case_days, quantile(state->sorted, c.answered, c.answered, 0.5));
     SET(accountability, investigations_mean_accountability(state));
     SET(hostility, hostility_mean(state, state->model->horizon));
 }
@@ -495,6 +512,7 @@ static double tidy(double value) {
 
 void tally_finish(struct state *state, double *row) {
     tally_settle(state);
+    tally_attacks(state);
     finish_response(state, row);
     finish_society(state, row);
     finish_force(state, row);

@@ -25,6 +25,10 @@ void tally_date(struct state *state, size_t date);
 /* Writes what one date of places.csv shows. */
 void tally_place_date(struct state *state, size_t date);
 
+/* Counts the attacks from the last one counted on, up to the first whose outcome is open: once for all options that
+ * share them. */
+void tally_attacks(struct state *state);
+
 /* The metrics of the replication, after its last chain (MANDATE_METRICS). */
 void tally_finish(struct state *state, double *row);
 

@@ -86,11 +86,13 @@ double mandate_uniform(const struct mandate_draws *draws, uint64_t event, unsign
     return philox_uniform(words[slot % 2]);
 }
 
+void mandate_uniform_block(const struct mandate_draws *draws, uint64_t event, unsigned block, double out[2]) {
+    uint64_t words[2];
+    block_words(draws, event, block, words);
+    out[0] = philox_uniform(words[0]);
+    out[1] = philox_uniform(words[1]);
+}
+
 void mandate_uniforms(const struct mandate_draws *draws, uint64_t event, unsigned blocks, double *out) {
-    for (unsigned block = 0; block < blocks; block++) {
-        uint64_t words[2];
-        block_words(draws, event, block, words);
-        out[2 * block] = philox_uniform(words[0]);
-        out[2 * block + 1] = philox_uniform(words[1]);
-    }
+    for (unsigned block = 0; block < blocks; block++) mandate_uniform_block(draws, event, block, out + 2 * block);
 }
