@@ -101,9 +101,12 @@ static uint64_t mixed(uint64_t key, uint64_t value) {
 static uint64_t configuration(const struct state *state) {
     const struct mandate_response *response = &state->live.response;
     bool grounded = state->now < state->flights_suspended_until;
-    uint64_t key = mixed(state->month, state->consent);
-    for (size_t b = 0; b < state->model->n_base; b++)
-        key = mixed(key, state->tasking[b].staffed && state->tasking[b].teams > 0);
+    uint64_t key = mixed(state->month, state->consent), served = 0;
+    for (size_t b = 0; b < state->model->n_base; b++) {
+        served = served << 1 | (state->tasking[b].teams > 0);
+        if (b % 64 == 63) key = mixed(key, served);
+    }
+    key = mixed(key, served);
     for (size_t i = 0; i < state->n_responder; i++)
         key = mixed(key, (uint64_t)state->wings[state->responders[i].wing].fleet << 32 |
                              (uint64_t)state->responders[i].base);

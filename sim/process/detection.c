@@ -33,9 +33,10 @@ static double intelligence(const struct state *state) {
 /* What units see around their bases, aircraft apart. */
 static void look_around(const struct state *state, double *seen) {
     for (size_t b = 0; b < state->model->n_base; b++) {
-        if (state->tasking[b].eyes <= 0 || !state->tasking[b].staffed) continue;
+        double eyes = state->tasking[b].has.eyes;
+        if (eyes <= 0 || !state->tasking[b].staffed) continue;
         const double *kernel = state->model->kernel_of_base + b * state->model->n_region;
-        for (size_t r = 0; r < state->model->n_region; r++) seen[r] += kernel[r] * state->tasking[b].eyes;
+        for (size_t r = 0; r < state->model->n_region; r++) seen[r] += kernel[r] * eyes;
     }
 }
 

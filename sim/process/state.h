@@ -72,6 +72,22 @@ struct look {
 
 /* ---- P04 force ---- */
 
+/* What people are counted as in tasking: P07. Members of it are doubles, which are added up. */
+struct muster {
+    double persons;  /* uniformed */
+    double ready;    /* persons times readiness */
+    double infantry; /* effective infantry, QRF, recon */
+    double fpu;      /* effective formed police */
+    double convoy;   /* effective convoy troops times commit */
+    double eod;      /* persons that clear roads */
+    double deployed; /* infantry-equivalents in presence, before any task */
+    double weighted; /* infantry-equivalents of `infantry`, without police */
+    double combat;   /* heads of infantry, QRF and recon */
+    double commit;   /* the same times their commit factors */
+    double eyes;     /* what they add to surveillance */
+    double reach;    /* share by which they extend patrols */
+};
+
 /* People of one unit at one base. */
 struct part {
     int unit, base;
@@ -79,6 +95,8 @@ struct part {
     double slope; /* persons per hour */
     double time;  /* [h] */
     int next_at_base, next_of_unit;
+    bool counted; /* `as` holds */
+    struct muster as;
 };
 
 /* Parts of one base, or of one unit, in order of their making; -1 = none. */
@@ -154,6 +172,7 @@ struct wing {
     int tails;
     double ready_at;     /* [h] out of service until then */
     double reserve_used; /* hours flown from the reserve this month */
+    double spare;        /* hours per hour for routine flights of the mission, at the last look */
     uint32_t looks;      /* draws of its tails so far */
     size_t first;        /* its tails stand in `tails` from here on */
     int room;            /* for so many */
@@ -191,20 +210,12 @@ struct routine_week {
 
 struct tasking {
     bool fresh;         /* what follows from its parts holds; readiness is looked at when it is worked out */
-    bool moving;        /* people are on their way to or from it */
-    double settles;     /* [h] from then on the readiness of its people stays as it is; inf */
-    double persons;     /* uniformed */
-    double ready;       /* persons times readiness */
-    double infantry;    /* effective infantry, QRF, recon */
-    double fpu;         /* effective formed police */
-    double convoy;      /* effective convoy troops times commit */
-    double eod;         /* persons that clear roads */
-    double deployed;    /* infantry-equivalents in presence, before any task */
-    double weighted;    /* infantry-equivalents of `infantry`, without police */
+    bool settled;       /* readiness there stays as it is */
+    struct muster has;  /* sums over its parts */
+    double stocked;     /* factor of its stock on readiness, of which they are */
     double commit;      /* strength-weighted commit factor of infantry, QRF and recon */
-    double combat;      /* heads of infantry, QRF and recon present */
-    double eyes;        /* what its units add to surveillance */
-    double reach;       /* share by which they extend its patrols */
+    bool stock_low;     /* its stock is low */
+    double resupply;    /* hours of aircraft per hour that its lack of stock takes */
     double deficit;     /* share of the perimeter without guards */
     double protection;  /* infantry on guard */
     double fixed_tasks; /* infantry bound to static tasks */
@@ -381,17 +392,16 @@ struct shared {
     X(double, sector_score, m->n_sector *MANDATE_ROLES, "normal score of P(approved)")                        \
     X(bool, sector_staffed, m->n_sector, "a base in it is staffed")                                           \
     X(struct tasking, tasking, m->n_base, "P07")                                                              \
-    X(bool, was_staffed, m->n_base, "at the last look")                                                       \
     X(double, escorts, m->n_base, "soldiers wanted for convoys")                                              \
-    X(double, deployed, m->n_base, "troops of which `presence` is")                                           \
-    X(double, patrols, m->n_base, "troops of which `patrol` is")                                              \
+    X(double, deployed, m->n_base, "thousands of which `presence` is")                                        \
+    X(double, patrols, m->n_base, "thousands of which `patrol` is")                                           \
     X(bool, route_runs, m->n_route, "its end or a base beyond is staffed")                                    \
     X(double, route_escort, m->n_route, "soldiers on the road on average, if it runs")                        \
     X(double, tob_from, m->n_locality, "[h] arrival of a temporary base")                                     \
     X(double, tob_until, m->n_locality, "[h] its end")                                                        \
     X(double, tob_return, m->n_locality, "[h] end of the return of hazard")                                   \
-    X(double, presence, m->n_region, "deployed, thousands")                                                   \
-    X(double, patrol, m->n_region, "usable, thousands")                                                       \
+    X(double, presence, m->n_region + KERNEL_AT_ONCE, "deployed, thousands; no meaning past n_region")        \
+    X(double, patrol, m->n_region + KERNEL_AT_ONCE, "usable, thousands; no meaning past n_region")            \
     X(double, deter, m->n_region * m->n_actor, "(n_region, n_actor) D")                                       \
     X(double, level, m->n_region * m->n_actor, "rate over slab height without D and vacuum, this month")      \
     X(double, reach, m->n_region * m->n_actor, "height that slabs must reach")                                \
