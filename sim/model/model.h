@@ -41,7 +41,7 @@ struct month {
     int quarter;       /* index of the calendar quarter in the run */
 };
 
-enum { KERNEL_AT_ONCE = 8 }; /* regions of a row of kernel_of_base that are added up together */
+enum { KERNEL_AT_ONCE = 12 }; /* regions of a row of kernel_of_base that are added up together */
 
 struct model {
     const struct mandate_scenario *scenario;

@@ -308,7 +308,7 @@ static void follow_presence(struct state *state, const struct news *news) {
     if (news->deployed) spread_presence(state, state->deployed, state->presence);
     if (news->deployed) threat_presence(state);
     if (news->patrols) spread_presence(state, state->patrols, state->patrol);
-    detection_update(state, news->aircraft, news->patrols);
+    detection_update(state, news->aircraft);
 }
 
 void tasking_update(struct state *state, double t) {
