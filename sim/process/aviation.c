@@ -165,9 +165,10 @@ void aviation_owner_gone(struct state *state, int unit, double t) {
     (void)t;
     for (size_t w = 0; w < state->n_wing; w++) {
         struct wing *wing = &state->wings[w];
-        if (fleet_of(state, wing)->owner == unit) tails_leave(state, wing, wing->tails);
+        if (wing->tails == 0 || fleet_of(state, wing)->owner != unit) continue;
+        tails_leave(state, wing, wing->tails);
+        state->dirty_tasking = state->dirty_air = true;
     }
-    state->dirty_tasking = state->dirty_air = true;
 }
 
 void aviation_move(struct state *state, int fleet, int tails, int base, double out_of_service, double t) {

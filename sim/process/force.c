@@ -323,29 +323,38 @@ void force_evacuate(struct state *state, int base, int to, double t) {
     }
 }
 
-/* The first part at a base (-1: anywhere), and the one after another; -1 = there is none. */
-static int first_part(const struct state *state, int base) {
-    return base >= 0 ? state->parts_at[base].first : state->n_part > 0 ? 0 : -1;
+/* The part in which the share u of all persons lies that stand in the list of parts; -1 = nobody is there. */
+static int part_of_share(const struct state *state, int base, double u, double t) {
+    double sum = 0, share = u * force_at(state, base, t);
+    PARTS_AT(state, base, p) {
+        double level = force_level(&state->parts[p], t);
+        sum += level;
+        if (sum > share && level > 0) return p;
+    }
+    return -1;
 }
-static int next_part(const struct state *state, int base, int p) {
-    return base >= 0 ? state->parts[p].next_at_base : p + 1 < (int)state->n_part ? p + 1 : -1;
+
+static int part_of_share_anywhere(const struct state *state, double u, double t) {
+    const struct part *parts = state->parts, *end = parts + state->n_part;
+    double sum = 0, all = 0;
+    for (const struct part *part = parts; part < end; part++) all += force_level(part, t);
+    for (const struct part *part = parts; part < end; part++) {
+        double level = force_level(part, t);
+        sum += level;
+        if (sum > u * all && level > 0) return (int)(part - parts);
+    }
+    return -1;
 }
 
 int force_lose(struct state *state, int base, double persons, double u, double t) {
-    double all = 0, sum = 0;
-    for (int p = first_part(state, base); p >= 0; p = next_part(state, base, p))
-        all += force_level(&state->parts[p], t);
-    for (int p = first_part(state, base); p >= 0; p = next_part(state, base, p)) {
-        struct part *part = &state->parts[p];
-        sum += force_level(part, t);
-        if (sum <= u * all || force_level(part, t) <= 0) continue;
-        part_settle(state, part, t);
-        double lost = lesser(part->level, persons);
-        part->level -= lost;
-        strength_add(state, -lost); /* too few to work out the allocation again; the next one counts them */
-        return p;
-    }
-    return -1;
+    int p = base >= 0 ? part_of_share(state, base, u, t) : part_of_share_anywhere(state, u, t);
+    if (p < 0) return -1;
+    struct part *part = &state->parts[p];
+    part_settle(state, part, t);
+    double lost = lesser(part->level, persons);
+    part->level -= lost;
+    strength_add(state, -lost); /* too few to work out the allocation again; the next one counts them */
+    return p;
 }
 
 void force_replace(struct state *state, int part, double persons, double t) {
@@ -368,11 +377,11 @@ void force_rotate(struct state *state, size_t month, double t) {
     double suspended =
         t < state->rotations_suspended_until ? 1 : state->live.host.states.at[state->consent].rotation_suspended;
     bool handover = false;
+    const uint16_t *months = state->model->rotation_months, now = (uint16_t)(1 << state->model->months[month].number);
     for (size_t u = 0; u < state->model->n_unit; u++) {
         struct unit_state *at = &state->units[u];
         bool missed = at->due < INFINITY;
-        bool due = state->model->rotation_months[u] >> state->model->months[month].number & 1;
-        if (!at->present || !(missed || due)) continue;
+        if (!(missed || (months[u] & now)) || !at->present) continue;
         unit_changes(state, u);
         uint64_t event = mandate_event(state->model->unit_stream[u], DRAW_ROTATION + month);
         if (suspended > 0 && mandate_uniform(&state->draws, event, 0) < suspended) {

@@ -506,7 +506,7 @@ struct state {
     size_t month, quarter; /* indices */
     size_t cursor;         /* next root of the quarter */
     int past_step;         /* step that past_left is of; -1 = none */
-    bool staffing_known;   /* route_runs and uncovered are of the bases staffed at the last look */
+    bool tasked;           /* tasking has been worked out before */
 
     struct flows flows;
     struct tally tally;

@@ -315,18 +315,18 @@ void tasking_update(struct state *state, double t) {
     tally_settle(state);
     if (state->dirty_permissions) permissions_update(state, t);
     if (state->dirty_all_bases) tasking_forget(state);
-    bool live = state->dirty_live;
-    struct news news = {.live = live, .staffing = !state->staffing_known, .deployed = live, .patrols = live};
+    bool first = !state->tasked;
+    struct news news = {.live = state->dirty_live, .staffing = first, .deployed = first, .patrols = first};
     muster_all(state, &news, t);
     follow(state, &news);
     allocate_all(state, &news, t);
     state->flows.consent = (double)state->consent;
-    news.aircraft = state->dirty_air || live;
-    if (state->dirty_air) aviation_flows(state);
+    news.aircraft = state->dirty_air;
+    if (news.aircraft) aviation_flows(state);
     response_means(state);
     coverage_update(state);
     follow_presence(state, &news);
     tally_places_now(state);
     state->dirty_tasking = state->dirty_live = false;
-    state->staffing_known = true;
+    state->tasked = true;
 }
