@@ -88,7 +88,6 @@ static void add_parts(const struct state *state, size_t base, struct tasking *at
         for (size_t i = 0; i < N; i++) sum[i] += as[i];
     }
     memcpy(&at->has, sum, sizeof sum);
-    at->commit = at->has.combat > 0 ? at->has.commit / at->has.combat : at->has.commit;
 }
 
 /* Takes up to `need` from a pool of troops; returns what is missing. */
@@ -113,16 +112,11 @@ static void stand_guard(const struct state *state, size_t base, struct tasking *
     at->fixed_tasks = before - at->left;
 }
 
-/* Works out again what follows from the people and the stock of a base alone. */
-static void muster(struct state *state, size_t base, double t) {
-    struct tasking *at = &state->tasking[base];
-    double stocked = at->stocked;
-    convoys_stock(state, base, at);
-    count_parts(state, base, at, stocked != at->stocked, t);
-    add_parts(state, base, at);
-    stand_guard(state, base, at);
-    at->unescorted = 0;
-}
+/* What is other than at the last look. */
+struct news {
+    bool live, aircraft, staffing, commit, deployed, patrols;
+    bool served; /* bases that have teams */
+};
 
 /* Puts another value in the place of one; true = it is another. */
 static bool replace(double *value, double by) {
@@ -131,10 +125,17 @@ static bool replace(double *value, double by) {
     return other;
 }
 
-/* What is other than at the last look. */
-struct news {
-    bool live, staffing, deployed, patrols, aircraft;
-};
+/* Works out again what follows from the people and the stock of a base alone. */
+static void muster(struct state *state, size_t base, struct news *news, double t) {
+    struct tasking *at = &state->tasking[base];
+    double stocked = at->stocked;
+    convoys_stock(state, base, at);
+    count_parts(state, base, at, stocked != at->stocked, t);
+    add_parts(state, base, at);
+    stand_guard(state, base, at);
+    at->unescorted = 0;
+    news->commit |= replace(&at->commit, at->has.combat > 0 ? at->has.commit / at->has.combat : 0);
+}
 
 /* Musters the bases that are not fresh, and adds up over all. */
 static void muster_all(struct state *state, struct news *news, double t) {
@@ -143,10 +144,8 @@ static void muster_all(struct state *state, struct news *news, double t) {
     for (size_t b = 0; b < state->model->n_base; b++) {
         struct tasking *at = &state->tasking[b];
         bool open = base_is_open(&state->bases[b]), staffed = at->staffed;
-        if (!at->fresh) muster(state, b, t);
+        if (!at->fresh) muster(state, b, news, t);
         at->staffed = open && at->has.persons > 0.5;
-        at->usable = 0;
-        at->teams = at->tobs = 0;
         news->staffing |= staffed != at->staffed;
         news->deployed |= replace(&state->deployed[b], open ? at->has.deployed / 1000 : 0);
         flows->readiness += at->has.ready;
@@ -271,13 +270,16 @@ static void allocate_all(struct state *state, struct news *news, double t) {
         if (state->tasking[b].staffed && outside_capital[b]) outside += state->tasking[b].has.persons;
     for (size_t b = 0; b < state->model->n_base; b++) {
         struct tasking *at = &state->tasking[b];
-        double patrols = 0;
+        bool served = at->teams > 0;
+        double patrols = at->usable = 0;
+        at->teams = at->tobs = 0;
         if (at->staffed) {
             double share = outside > 0 && outside_capital[b] ? civil * at->has.persons / outside : 0;
             allocate(state, b, state->escorts[b], share);
             patrols = form_teams(state, at) / 1000;
         }
         news->patrols |= replace(&state->patrols[b], patrols);
+        news->served |= served != (at->teams > 0);
     }
     if (outside <= 0) flows->civil_demand += civil;
 }
@@ -323,8 +325,8 @@ void tasking_update(struct state *state, double t) {
     state->flows.consent = (double)state->consent;
     news.aircraft = state->dirty_air;
     if (news.aircraft) aviation_flows(state);
-    response_means(state);
-    coverage_update(state);
+    if (news.aircraft || news.served || news.commit) response_means(state);
+    if (news.aircraft || news.served) coverage_update(state);
     follow_presence(state, &news);
     tally_places_now(state);
     state->dirty_tasking = state->dirty_live = false;
