@@ -203,7 +203,7 @@ static void compile_tasks(struct model *model, struct arena *arena) {
     model->outside_capital = ARENA_ARRAY(arena, bool, model->n_base + 1);
     for (size_t b = 0; b < model->n_base; b++)
         model->outside_capital[b] = model->mission->regions.at[model->mission->bases.at[b].region].capital == 0;
-    model->kernel_of_base = ARENA_ARRAY(arena, double, model->n_region * model->n_base + 1);
+    model->kernel_of_base = ARENA_ARRAY(arena, double, model->n_region * model->n_base + KERNEL_AT_ONCE);
     for (size_t b = 0; b < model->n_base; b++)
         for (size_t r = 0; r < model->n_region; r++)
             model->kernel_of_base[b * model->n_region + r] = model->kernel[r * model->n_base + b];

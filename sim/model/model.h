@@ -46,6 +46,8 @@ struct month {
     int quarter;       /* index of the calendar quarter in the run */
 };
 
+enum { KERNEL_AT_ONCE = 12 }; /* regions of a row of kernel_of_base that are added up together */
+
 struct model {
     const struct mandate_scenario *scenario;
     const struct mandate_mission *mission; /* values at the start, this world */
@@ -139,7 +141,7 @@ struct model {
     double *eyes;            /* (n_unit) what it adds to surveillance but by aircraft */
     uint8_t *task;           /* (n_unit) enum unit_task: what P07 counts it as */
     double *presence_weight; /* (n_unit) weight in deployed presence */
-    double *kernel_of_base;  /* (n_base, n_region) the kernel, transposed */
+    double *kernel_of_base;  /* (n_base, n_region) the kernel, transposed; may be read KERNEL_AT_ONCE past the end */
     bool *outside_capital;   /* (n_base) its region is not the capital's */
     double strength_start;   /* uniformed persons at the start */
     int *nearest_hub;        /* (n_base, n_base) other bases by distance, hubs first */

@@ -165,9 +165,10 @@ void aviation_owner_gone(struct state *state, int unit, double t) {
     (void)t;
     for (size_t w = 0; w < state->n_wing; w++) {
         struct wing *wing = &state->wings[w];
-        if (fleet_of(state, wing)->owner == unit) tails_leave(state, wing, wing->tails);
+        if (wing->tails == 0 || fleet_of(state, wing)->owner != unit) continue;
+        tails_leave(state, wing, wing->tails);
+        state->dirty_tasking = state->dirty_air = true;
     }
-    state->dirty_tasking = state->dirty_air = true;
 }
 
 void aviation_move(struct state *state, int fleet, int tails, int base, double out_of_service, double t) {
@@ -230,12 +231,12 @@ static size_t region_of(const struct state *state, int base) {
 }
 
 /* Expected share of time in which a serviceable tail may fly from its base: weather, heat, permission. */
-static double open_share(const struct state *state, const struct wing *wing) {
+static double open_share(const struct state *state, const struct wing *wing, enum mandate_role role) {
     const struct model *model = state->model;
     size_t region = region_of(state, wing->base), month = (size_t)model->months[state->month].number;
-    double permitted = permissions_approve(state, (enum mandate_role)fleet_of(state, wing)->role, region);
     return (1 - model->no_fly[region * 12 + month]) *
-           model->heat_open[((size_t)wing->fleet * model->n_region + region) * 12 + month] * permitted;
+           model->heat_open[((size_t)wing->fleet * model->n_region + region) * 12 + month] *
+           permissions_approve(state, role, region);
 }
 
 /* Hours per hour that a wing has beside the reserve: less when few tails are serviceable (RULINGS 64). */
@@ -246,29 +247,30 @@ static double free_hours(const struct state *state, const struct wing *wing) {
     return cap * lesser(1, state->model->availability[wing->fleet] / air->routine_availability);
 }
 
-/* What the host does not get of them (M09). */
-static double routine_room(const struct state *state, const struct wing *wing) {
-    return free_hours(state, wing) * (1 - state->live.air.host_share[fleet_of(state, wing)->role]);
-}
-
 bool sector_flies(const struct state *state, size_t sector) {
     return state->sector_staffed[sector] && state->live.civil.remote_monitoring == 0;
 }
 
-/* Hours per hour that approved routine flights of a role take on open days, by the demand of the sectors. */
-static double routine_demand(const struct state *state, enum mandate_role role) {
+/* Hours per hour that approved routine flights take on open days, by role, as the sectors want them. */
+static void routine_demand(const struct state *state, double *demand) {
     size_t month = (size_t)state->model->months[state->month].number;
-    bool medevac = role == MANDATE_ROLE_MEDEVAC;
-    double hours = 0;
-    if (state->now < state->flights_suspended_until && !medevac) return 0;
+    double hours[MANDATE_ROLES] = {0};
+    bool suspended = state->now < state->flights_suspended_until;
     for (size_t s = 0; s < state->model->n_sector; s++) {
         if (!sector_flies(state, s)) continue;
-        double granted = (medevac ? 1 : state->sector_ask[s]) * permissions_approve_sector(state, role, s);
-        hours += state->live.sectors.at[s].routine_sorties[role] * granted *
-                 (1 - state->model->sector_closed[s * 12 + month]);
+        const double *sorties = state->live.sectors.at[s].routine_sorties;
+        double open = 1 - state->model->sector_closed[s * 12 + month];
+        for (size_t role = 0; role < MANDATE_ROLES; role++) {
+            double asked = role == MANDATE_ROLE_MEDEVAC ? 1 : state->sector_ask[s];
+            hours[role] +=
+                sorties[role] * (asked * permissions_approve_sector(state, (enum mandate_role)role, s)) * open;
+        }
     }
-    double supply = role == MANDATE_ROLE_UTILITY ? state->flows.resupply : 0;
-    return hours * state->live.air.sortie_hours[role] + supply;
+    for (size_t role = 0; role < MANDATE_ROLES; role++) {
+        double supply = role == MANDATE_ROLE_UTILITY ? state->flows.resupply : 0;
+        demand[role] = hours[role] * state->live.air.sortie_hours[role] + supply;
+        if (suspended && role != MANDATE_ROLE_MEDEVAC) demand[role] = 0;
+    }
 }
 
 /* A mission without a table of demand for the role wants routine_factor of its contract hours. */
@@ -278,44 +280,58 @@ static bool role_has_demand(const struct state *state, enum mandate_role role) {
     return false;
 }
 
+/* What the host does not get of the free hours (M09), by role; notes it of each wing. */
+static void routine_room(struct state *state, double *room) {
+    for (size_t role = 0; role < MANDATE_ROLES; role++) room[role] = 0;
+    for (size_t w = 0; w < state->n_wing; w++) {
+        struct wing *wing = &state->wings[w];
+        int role = fleet_of(state, wing)->role;
+        wing->spare = free_hours(state, wing) * (1 - state->live.air.host_share[role]);
+        room[role] += wing->spare;
+    }
+}
+
 /* Flown = min(demand, cap - reserve), by role over the whole mission (P06): the share of the room that is flown,
  * and the share of approved flights for which there are means. */
 static void routine_shares(struct state *state, double *flown) {
-    double room[MANDATE_ROLES] = {0};
-    for (size_t w = 0; w < state->n_wing; w++)
-        room[fleet_of(state, &state->wings[w])->role] += routine_room(state, &state->wings[w]);
+    double room[MANDATE_ROLES], demand[MANDATE_ROLES];
+    double wanted = state->live.air.routine_factor / (1 - state->live.air.reserve_share);
+    routine_room(state, room);
+    routine_demand(state, demand);
     for (size_t role = 0; role < MANDATE_ROLES; role++) {
-        double demand = routine_demand(state, (enum mandate_role)role);
-        double wanted = state->live.air.routine_factor / (1 - state->live.air.reserve_share);
         bool known = role_has_demand(state, (enum mandate_role)role);
-        flown[role] = lesser(1, known ? (room[role] > 0 ? demand / room[role] : 0) : wanted);
-        state->role_means[role] = demand > 0 ? lesser(1, room[role] / demand) : room[role] > 0;
+        flown[role] = lesser(1, known ? (room[role] > 0 ? demand[role] / room[role] : 0) : wanted);
+        state->role_means[role] = demand[role] > 0 ? lesser(1, room[role] / demand[role]) : room[role] > 0;
     }
+}
+
+static void wing_flows(struct state *state, const struct wing *wing, const double *flown) {
+    struct flows *flows = &state->flows;
+    const struct mandate_fleet *fleet = fleet_of(state, wing);
+    double declared = greater(state->model->mission->fleets.at[wing->fleet].tails, 1);
+    flows->cost_air += fleet->fixed_cost * wing->tails / declared;
+    if (!wing_flies(state, wing) || state->now < wing->ready_at) return;
+    double hours =
+        wing->tails * state->model->availability[wing->fleet] * open_share(state, wing, (enum mandate_role)fleet->role);
+    flows->available[fleet->role] += hours;
+    flows->flyable[fleet->role] += lesser(hours, fleet->hours_per_tail * wing->tails);
+    double routine = wing->spare * flown[fleet->role], share = state->live.air.host_share[fleet->role],
+           host = share > 0 ? free_hours(state, wing) * share : 0;
+    flows->routine += routine;
+    flows->host += host;
+    flows->cost_air += (routine + host) * fleet->hour_cost;
 }
 
 void aviation_flows(struct state *state) {
     struct flows *flows = &state->flows;
+    double flown[MANDATE_ROLES];
     memset(flows->available, 0, sizeof flows->available);
     memset(flows->flyable, 0, sizeof flows->flyable);
     flows->routine = flows->host = flows->cost_air = 0;
     state->dirty_air = false;
-    double flown[MANDATE_ROLES];
     routine_shares(state, flown);
-    for (size_t w = 0; w < state->n_wing; w++) {
-        const struct wing *wing = &state->wings[w];
-        const struct mandate_fleet *fleet = fleet_of(state, wing);
-        double declared = greater(state->model->mission->fleets.at[wing->fleet].tails, 1);
-        flows->cost_air += fleet->fixed_cost * wing->tails / declared;
-        if (!wing_flies(state, wing) || state->now < wing->ready_at) continue;
-        double hours = wing->tails * state->model->availability[wing->fleet] * open_share(state, wing);
-        flows->available[fleet->role] += hours;
-        flows->flyable[fleet->role] += lesser(hours, fleet->hours_per_tail * wing->tails);
-        double routine = routine_room(state, wing) * flown[fleet->role],
-               share = state->live.air.host_share[fleet->role], host = share > 0 ? free_hours(state, wing) * share : 0;
-        flows->routine += routine;
-        flows->host += host;
-        flows->cost_air += (routine + host) * fleet->hour_cost;
-    }
+    for (size_t w = 0; w < state->n_wing; w++)
+        if (state->wings[w].tails > 0) wing_flows(state, &state->wings[w], flown);
 }
 
 void aviation_isr_hours(const struct state *state, double *hours) {

@@ -134,7 +134,7 @@ static double cover_probability(const struct state *state, int base) {
 }
 
 static bool cleared(const struct state *state, int from, int to) {
-    return state->tasking[from].eod > 0.5 || state->tasking[to].eod > 0.5;
+    return state->tasking[from].has.eod > 0.5 || state->tasking[to].has.eod > 0.5;
 }
 
 /* ---- stocks ---- */
@@ -144,19 +144,11 @@ void convoys_start(struct state *state) {
         state->bases[b].stock = state->model->mission->bases.at[b].stock_target;
 }
 
-double convoys_readiness(const struct state *state, int base) {
+void convoys_stock(const struct state *state, size_t base, struct tasking *at) {
     const struct mandate_convoys *rules = &state->live.convoys;
-    return state->bases[base].stock < rules->stock_low ? rules->stock_low_readiness : 1;
-}
-
-void convoys_flows(struct state *state) {
-    const struct mandate_convoys *rules = &state->live.convoys;
-    state->flows.stock_low = state->flows.resupply = 0;
-    for (size_t b = 0; b < state->model->n_base; b++) {
-        if (!state->tasking[b].staffed) continue;
-        state->flows.stock_low += state->bases[b].stock < rules->stock_low;
-        state->flows.resupply += state->bases[b].stock < rules->stock_critical ? rules->air_resupply : 0;
-    }
+    at->stock_low = state->bases[base].stock < rules->stock_low;
+    at->stocked = at->stock_low ? rules->stock_low_readiness : 1;
+    at->resupply = state->bases[base].stock < rules->stock_critical ? rules->air_resupply : 0;
 }
 
 /* A convoy makes up for the consumption between two of them; one that is missed leaves a gap of that size, and the

@@ -41,10 +41,8 @@ void convoys_reference(const struct state *state, double *reference);
 /* Stocks at the start are at their target. */
 void convoys_start(struct state *state);
 
-/* Bases whose stock is low, and hours of aircraft that supply those without any, into the flows. */
-void convoys_flows(struct state *state);
-
-/* Factor on the readiness of troops at a base by its stock (P05). */
-double convoys_readiness(const struct state *state, int base);
+/* What follows from the stock of a base (P05): whether it is low, the factor on the readiness of its troops, hours of
+ * aircraft that supply it. A base is not fresh when that changes. */
+void convoys_stock(const struct state *state, size_t base, struct tasking *at);
 
 #endif

@@ -102,8 +102,7 @@ static uint64_t configuration(const struct state *state) {
     const struct mandate_response *response = &state->live.response;
     bool grounded = state->now < state->flights_suspended_until;
     uint64_t key = mixed(state->month, state->consent);
-    for (size_t b = 0; b < state->model->n_base; b++)
-        key = mixed(key, state->tasking[b].staffed && state->tasking[b].teams > 0);
+    for (size_t b = 0; b < state->model->n_base; b++) key = mixed(key, state->tasking[b].teams > 0);
     for (size_t i = 0; i < state->n_responder; i++)
         key = mixed(key, (uint64_t)state->wings[state->responders[i].wing].fleet << 32 |
                              (uint64_t)state->responders[i].base);
@@ -120,8 +119,7 @@ static void reach_by_road(const struct state *state, struct entry *entry) {
     for (size_t j = 0; j < model->n_locality; j++) {
         const struct approach *row = model->approaches + j * model->n_base;
         size_t i = 0;
-        while (i < model->n_base && !(state->tasking[row[i].base].staffed && state->tasking[row[i].base].teams > 0))
-            i++;
+        while (i < model->n_base && state->tasking[row[i].base].teams == 0) i++;
         if (i == model->n_base || row[i].distance > response->ground_range) continue;
         double hours =
             model->mobilise_mean + row[i].distance * road_pace(state, (size_t)model->mission->localities.at[j].region);

@@ -8,12 +8,6 @@
 #include "process/aviation.h"
 #include "process/force.h"
 
-/* Log-odds of fast detection without the intercept a0 and hostility. */
-static double score(const struct state *state, size_t region, double isr, double intel, double patrol) {
-    const struct mandate_detection *d = &state->live.detection;
-    return d->telecom * state->live.regions.at[region].telecom + d->isr * isr + d->intel * intel + d->patrol * patrol;
-}
-
 static double logistic(double x) { return 1 / (1 + mandate_exp(-x)); }
 
 /* Sum of what units and enablers give, by strength present. */
@@ -30,15 +24,6 @@ static double intelligence(const struct state *state) {
     return lesser(1, sum);
 }
 
-/* What units see around their bases, aircraft apart. */
-static void look_around(const struct state *state, double *seen) {
-    for (size_t b = 0; b < state->model->n_base; b++) {
-        if (state->tasking[b].eyes <= 0 || !state->tasking[b].staffed) continue;
-        const double *kernel = state->model->kernel_of_base + b * state->model->n_region;
-        for (size_t r = 0; r < state->model->n_region; r++) seen[r] += kernel[r] * state->tasking[b].eyes;
-    }
-}
-
 /* isr_r = 1 - exp(-hours / h0), enablers added (RULINGS 45). */
 static void watch_from_air(struct state *state) {
     size_t n = state->model->n_region;
@@ -51,34 +36,53 @@ static void watch_from_air(struct state *state) {
     for (size_t r = 0; r < n; r++) isr[r] = 1 - isr[r] + outside;
 }
 
-static void watch_from_patrols(struct state *state) {
-    size_t n = state->model->n_region;
-    double *patrol = state->patrolled;
-    for (size_t r = 0; r < n; r++)
-        patrol[r] = -state->live.response.patrol_share * state->patrol[r] / state->live.detection.patrol_scale;
-    mandate_exp_many(patrol, patrol, n);
-    for (size_t r = 0; r < n; r++) patrol[r] = 1 - patrol[r];
+static void list_lookouts(struct state *state) {
+    state->n_lookout = 0;
+    for (size_t b = 0; b < state->model->n_base; b++)
+        if (state->tasking[b].has.eyes > 0 && state->tasking[b].staffed)
+            state->lookouts[state->n_lookout++] = (uint32_t)b;
 }
 
-void detection_update(struct state *state, bool aircraft, bool patrols) {
-    size_t n = state->model->n_region;
-    double intel = intelligence(state), *isr = state->scratch;
+/* The same with what units see around their bases. */
+static double watched(const struct state *state, size_t region) {
+    const double *kernel = state->model->kernel + region * state->model->n_base;
+    double seen = state->watched[region];
+    for (size_t i = 0; i < state->n_lookout; i++)
+        seen += kernel[state->lookouts[i]] * state->tasking[state->lookouts[i]].has.eyes;
+    return lesser(1, seen);
+}
+
+static double patrolled(const struct state *state, size_t region) {
+    return 1 -
+           mandate_exp(-state->live.response.patrol_share * state->patrol[region] / state->live.detection.patrol_scale);
+}
+
+/* Log-odds of fast detection without the intercept a0. */
+static double score(const struct state *state, size_t region) {
+    const struct mandate_detection *d = &state->live.detection;
+    double without = d->telecom * state->live.regions.at[region].telecom + d->isr * watched(state, region) +
+                     d->intel * state->intelligence + d->patrol * patrolled(state, region);
+    return without + d->hostility * state->hostility_seen[region];
+}
+
+void detection_update(struct state *state, bool aircraft) {
     if (aircraft) watch_from_air(state);
-    if (patrols) watch_from_patrols(state);
-    memcpy(isr, state->watched, sizeof(double) * n);
-    look_around(state, isr);
-    for (size_t r = 0; r < n; r++) state->odds[r] = score(state, r, lesser(1, isr[r]), intel, state->patrolled[r]);
+    state->intelligence = intelligence(state);
+    list_lookouts(state);
     detection_follow(state);
 }
 
 void detection_follow(struct state *state) {
-    size_t n = state->model->n_region;
-    double weight = state->live.detection.hostility;
-    for (size_t r = 0; r < n; r++)
-        state->fast[r] = -(state->model->fast_intercept + (state->odds[r] + weight * state->hostility[r]));
+    memset(state->fast_known, 0, sizeof *state->fast_known * state->model->n_region);
+    memcpy(state->hostility_seen, state->hostility, sizeof *state->hostility * state->model->n_region);
     state->dirty_hostility = false;
-    mandate_exp_many(state->fast, state->fast, n);
-    for (size_t r = 0; r < n; r++) state->fast[r] = 1 / (1 + state->fast[r]);
+}
+
+/* p_f of a region: few regions see an attack before anything changes again. */
+static double fast_probability(struct state *state, size_t region) {
+    if (!state->fast_known[region]) state->fast[region] = logistic(state->model->fast_intercept + score(state, region));
+    state->fast_known[region] = true;
+    return state->fast[region];
 }
 
 static double mean_fast(const struct state *state, const double *scores, double intercept) {
@@ -95,8 +99,7 @@ static double mean_fast(const struct state *state, const double *scores, double 
 double detection_intercept(const struct state *state) {
     double p = state->model->mission->detection.fast_probability, low = -50, high = 50;
     double *scores = state->region_places; /* free before the run begins */
-    for (size_t r = 0; r < state->model->n_region; r++)
-        scores[r] = state->odds[r] + state->live.detection.hostility * state->hostility[r];
+    for (size_t r = 0; r < state->model->n_region; r++) scores[r] = score(state, r);
     if (p <= 0 || p >= 1) return p <= 0 ? -1e9 : 1e9;
     for (int i = 0; i < 100; i++) {
         double middle = (low + high) / 2;
@@ -106,8 +109,8 @@ double detection_intercept(const struct state *state) {
     return (low + high) / 2;
 }
 
-double detection_delay(const struct state *state, const struct incident *incident, bool *fast) {
-    *fast = !incident->warned && incident->u_fast < state->fast[incident->region];
+double detection_delay(struct state *state, const struct incident *incident, bool *fast) {
+    *fast = !incident->warned && incident->u_fast < fast_probability(state, (size_t)incident->region);
     if (incident->warned) return -incident->lead;
     return *fast ? incident->fast : incident->slow;
 }

@@ -4,9 +4,9 @@
 
 #include "process/state.h"
 
-/* p_f of every region from surveillance, intelligence, patrols, telephones and hostility; whether what aircraft and
- * enablers see, or patrols, is other than at the last look. */
-void detection_update(struct state *state, bool aircraft, bool patrols);
+/* Surveillance, intelligence, patrols, telephones or hostility have changed: p_f of a region is worked out again when
+ * an attack there asks for it; whether what aircraft and enablers see is other than at the last look. */
+void detection_update(struct state *state, bool aircraft);
 
 /* The same after a change of hostility alone. */
 void detection_follow(struct state *state);
@@ -16,6 +16,6 @@ void detection_follow(struct state *state);
 double detection_intercept(const struct state *state);
 
 /* Hours from onset to alert; negative = warned. */
-double detection_delay(const struct state *state, const struct incident *incident, bool *fast);
+double detection_delay(struct state *state, const struct incident *incident, bool *fast);
 
 #endif

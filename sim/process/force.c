@@ -14,18 +14,29 @@
 enum { DRAW_RAISING = 0, DRAW_ENTRY = 1000, DRAW_ROTATION = 100000 }; /* events in the stream of a unit */
 enum { SLOT_FOUND, SLOT_PLEDGE, SLOT_PREPARE };
 
-/* Brings a part to time t; its base's sums no longer hold. */
+/* What a part is counted as no longer holds. */
+static void part_changes(struct state *state, struct part *part) {
+    part->counted = false;
+    state->tasking[part->base].fresh = false;
+}
+
+static void unit_changes(struct state *state, size_t unit) {
+    PARTS_OF(state, unit, p) part_changes(state, &state->parts[p]);
+}
+
+/* Brings a part to time t, where it changes. */
 static void part_settle(struct state *state, struct part *part, double t) {
     part->level = force_level(part, t);
     part->time = t;
-    state->tasking[part->base].fresh = false;
+    part_changes(state, part);
 }
 
 static int part_new(struct state *state, int unit, int base, double level, double t) {
     int part = (int)state->n_part++;
     struct part_list *at = &state->parts_at[base], *of = &state->parts_of[unit];
     state->parts = memory_grow(state->parts, sizeof *state->parts, (size_t)part, &state->parts_capacity);
-    state->parts[part] = (struct part){unit, base, level, 0, t, -1, -1};
+    state->parts[part] =
+        (struct part){.unit = unit, .base = base, .level = level, .time = t, .next_at_base = -1, .next_of_unit = -1};
     if (at->first < 0) at->first = part;
     else state->parts[at->last].next_at_base = part;
     if (of->first < 0) of->first = part;
@@ -56,9 +67,9 @@ static void strength_add(struct state *state, double persons) {
 
 void force_sum(struct state *state) {
     double persons = 0, slope = 0;
-    for (size_t p = 0; p < state->n_part; p++) {
-        persons += force_level(&state->parts[p], state->tally_time);
-        slope += state->parts[p].slope;
+    for (const struct part *part = state->parts, *end = part + state->n_part; part < end; part++) {
+        persons += force_level(part, state->tally_time);
+        if (part->slope != 0) slope += part->slope;
     }
     state->persons = persons;
     state->slope = state->moving > 0 ? slope : 0;
@@ -192,6 +203,7 @@ void force_add(struct state *state, int unit, double authorised, int generation,
                                           state->model->unit_stream[unit], row->base, extended);
     state->units[unit].authorised = authorised;
     state->units[unit].no_veto = no_veto;
+    unit_changes(state, (size_t)unit);
     if (authorised <= 0) return;
     if (delay < 0) {
         note(state, NOTE_UNIT_NOT_FOUND, unit, row->base, 0);
@@ -311,29 +323,38 @@ void force_evacuate(struct state *state, int base, int to, double t) {
     }
 }
 
-/* The first part at a base (-1: anywhere), and the one after another; -1 = there is none. */
-static int first_part(const struct state *state, int base) {
-    return base >= 0 ? state->parts_at[base].first : state->n_part > 0 ? 0 : -1;
+/* The part in which the share u of all persons lies that stand in the list of parts; -1 = nobody is there. */
+static int part_of_share(const struct state *state, int base, double u, double t) {
+    double sum = 0, share = u * force_at(state, base, t);
+    PARTS_AT(state, base, p) {
+        double level = force_level(&state->parts[p], t);
+        sum += level;
+        if (sum > share && level > 0) return p;
+    }
+    return -1;
 }
-static int next_part(const struct state *state, int base, int p) {
-    return base >= 0 ? state->parts[p].next_at_base : p + 1 < (int)state->n_part ? p + 1 : -1;
+
+static int part_of_share_anywhere(const struct state *state, double u, double t) {
+    const struct part *parts = state->parts, *end = parts + state->n_part;
+    double sum = 0, all = 0;
+    for (const struct part *part = parts; part < end; part++) all += force_level(part, t);
+    for (const struct part *part = parts; part < end; part++) {
+        double level = force_level(part, t);
+        sum += level;
+        if (sum > u * all && level > 0) return (int)(part - parts);
+    }
+    return -1;
 }
 
 int force_lose(struct state *state, int base, double persons, double u, double t) {
-    double all = 0, sum = 0;
-    for (int p = first_part(state, base); p >= 0; p = next_part(state, base, p))
-        all += force_level(&state->parts[p], t);
-    for (int p = first_part(state, base); p >= 0; p = next_part(state, base, p)) {
-        struct part *part = &state->parts[p];
-        sum += force_level(part, t);
-        if (sum <= u * all || force_level(part, t) <= 0) continue;
-        part_settle(state, part, t);
-        double lost = lesser(part->level, persons);
-        part->level -= lost;
-        strength_add(state, -lost); /* too few to work out the allocation again; the next one counts them */
-        return p;
-    }
-    return -1;
+    int p = base >= 0 ? part_of_share(state, base, u, t) : part_of_share_anywhere(state, u, t);
+    if (p < 0) return -1;
+    struct part *part = &state->parts[p];
+    part_settle(state, part, t);
+    double lost = lesser(part->level, persons);
+    part->level -= lost;
+    strength_add(state, -lost); /* too few to work out the allocation again; the next one counts them */
+    return p;
 }
 
 void force_replace(struct state *state, int part, double persons, double t) {
@@ -346,29 +367,22 @@ void force_replace(struct state *state, int part, double persons, double t) {
     strength_add(state, persons);
 }
 
-/* Readiness that has moved since the last look: of units overdue, in a handover, or out of one for less than a month.
- */
-void force_readiness_moved(struct state *state, double t) {
+void force_readiness_moved(struct state *state) {
     for (size_t b = 0; b < state->model->n_base; b++)
-        if (state->tasking[b].settles > t - 31 * 24) state->tasking[b].fresh = false;
+        if (!state->tasking[b].settled) state->tasking[b].fresh = false;
     state->dirty_tasking = true;
-}
-
-/* The rotation of a unit has come, or has not: the sums of its bases no longer hold. */
-static void rotation_noted(struct state *state, size_t unit) {
-    PARTS_OF(state, unit, p) state->tasking[state->parts[p].base].fresh = false;
 }
 
 void force_rotate(struct state *state, size_t month, double t) {
     double suspended =
         t < state->rotations_suspended_until ? 1 : state->live.host.states.at[state->consent].rotation_suspended;
     bool handover = false;
+    const uint16_t *months = state->model->rotation_months, now = (uint16_t)(1 << state->model->months[month].number);
     for (size_t u = 0; u < state->model->n_unit; u++) {
         struct unit_state *at = &state->units[u];
         bool missed = at->due < INFINITY;
-        bool due = state->model->rotation_months[u] >> state->model->months[month].number & 1;
-        if (!at->present || !(missed || due)) continue;
-        rotation_noted(state, u);
+        if (!(missed || (months[u] & now)) || !at->present) continue;
+        unit_changes(state, u);
         uint64_t event = mandate_event(state->model->unit_stream[u], DRAW_ROTATION + month);
         if (suspended > 0 && mandate_uniform(&state->draws, event, 0) < suspended) {
             state->tally.suspensions += 1;
@@ -381,7 +395,7 @@ void force_rotate(struct state *state, size_t month, double t) {
         handover = true;
     }
     if (handover) policy_schedule(state, t + state->live.force.handover_days, EVENT_HANDOVER, 0);
-    force_readiness_moved(state, t);
+    force_readiness_moved(state);
 }
 
 double force_slip(const struct state *state, int unit, double date, double since) {

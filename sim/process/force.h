@@ -31,9 +31,9 @@ static inline double force_readiness(const struct state *state, int unit, double
     return t < at->dip_until ? lesser(readiness, state->live.force.handover_readiness) : readiness;
 }
 
-/* [h] from then on its readiness stays as it is; inf = it is overdue. */
-static inline double force_readiness_settles(const struct unit_state *unit) {
-    return unit->due < INFINITY ? INFINITY : unit->dip_until;
+/* From time t on its readiness stays as it is until its next rotation. */
+static inline bool force_readiness_settled(const struct unit_state *unit, double t) {
+    return !(unit->due < INFINITY) && unit->dip_until <= t;
 }
 
 /* Adds the persons up from the parts again, at the present time. */
@@ -51,8 +51,8 @@ void force_transfer(struct state *state, int unit, double persons, int base, dou
 
 void force_ramp_end(struct state *state, int ramp, double t);
 
-/* Readiness has moved since the last look: bases with such units are summed up again. */
-void force_readiness_moved(struct state *state, double t);
+/* Readiness may have moved since the last look: bases with units of which it is not settled are summed up again. */
+void force_readiness_moved(struct state *state);
 
 /* The first of a month: rotations that are due. */
 void force_rotate(struct state *state, size_t month, double t);

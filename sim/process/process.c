@@ -155,7 +155,7 @@ void process_event(struct state *state, struct policy_event event) {
         case EVENT_DEPARTURE: contributors_event(state, event.index, t); break;
         case EVENT_BASE_ATTACK: base_attacks_event(state, event.index, t); break;
         case EVENT_REPLACEMENT: casualties_replace(state, event.index, t); break;
-        case EVENT_HANDOVER: force_readiness_moved(state, t); break;
+        case EVENT_HANDOVER: force_readiness_moved(state); break;
         case EVENT_REFRESH: refresh(state, event.index, t); break;
         case EVENT_FLEET: aviation_delay_over(state, event.index, t); break;
         case EVENT_OPENING: bases_opening(state, event.index, t); break;

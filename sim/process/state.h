@@ -78,6 +78,22 @@ struct look {
 
 /* ---- P04 force ---- */
 
+/* What people are counted as in tasking: P07. Members of it are doubles, which are added up. */
+struct muster {
+    double persons;  /* uniformed */
+    double ready;    /* persons times readiness */
+    double infantry; /* effective infantry, QRF, recon */
+    double fpu;      /* effective formed police */
+    double convoy;   /* effective convoy troops times commit */
+    double eod;      /* persons that clear roads */
+    double deployed; /* infantry-equivalents in presence, before any task */
+    double weighted; /* infantry-equivalents of `infantry`, without police */
+    double combat;   /* heads of infantry, QRF and recon */
+    double commit;   /* the same times their commit factors */
+    double eyes;     /* what they add to surveillance */
+    double reach;    /* share by which they extend patrols */
+};
+
 /* People of one unit at one base. */
 struct part {
     int unit, base;
@@ -85,6 +101,8 @@ struct part {
     double slope; /* persons per hour */
     double time;  /* [h] */
     int next_at_base, next_of_unit;
+    bool counted; /* `as` holds */
+    struct muster as;
 };
 
 /* Parts of one base, or of one unit, in order of their making; -1 = none. */
@@ -160,6 +178,7 @@ struct wing {
     int tails;
     double ready_at;     /* [h] out of service until then */
     double reserve_used; /* hours flown from the reserve this month */
+    double spare;        /* hours per hour for routine flights of the mission, at the last look */
     uint32_t looks;      /* draws of its tails so far */
     size_t first;        /* its tails stand in `tails` from here on */
     int room;            /* for so many */
@@ -197,20 +216,12 @@ struct routine_week {
 
 struct tasking {
     bool fresh;         /* what follows from its parts holds; readiness is looked at when it is worked out */
-    bool moving;        /* people are on their way to or from it */
-    double settles;     /* [h] from then on the readiness of its people stays as it is; inf */
-    double persons;     /* uniformed */
-    double ready;       /* persons times readiness */
-    double infantry;    /* effective infantry, QRF, recon */
-    double fpu;         /* effective formed police */
-    double convoy;      /* effective convoy troops times commit */
-    double eod;         /* persons that clear roads */
-    double deployed;    /* infantry-equivalents in presence, before any task */
-    double weighted;    /* infantry-equivalents of `infantry`, without police */
+    bool settled;       /* readiness there stays as it is */
+    struct muster has;  /* sums over its parts */
+    double stocked;     /* factor of its stock on readiness, of which they are */
     double commit;      /* strength-weighted commit factor of infantry, QRF and recon */
-    double combat;      /* heads of infantry, QRF and recon present */
-    double eyes;        /* what its units add to surveillance */
-    double reach;       /* share by which they extend its patrols */
+    bool stock_low;     /* its stock is low */
+    double resupply;    /* hours of aircraft per hour that its lack of stock takes */
     double deficit;     /* share of the perimeter without guards */
     double protection;  /* infantry on guard */
     double fixed_tasks; /* infantry bound to static tasks */
@@ -404,57 +415,57 @@ struct shared {
 };
 
 /* Arrays of fixed length: X(type, member, length by the model `m`, what it holds). */
-#define STATE_ARRAYS(X)                                                                                       \
-    X(struct unit_state, units, m->n_unit, "P04")                                                             \
-    X(struct part_list, parts_at, m->n_base, "P04: by base")                                                  \
-    X(struct part_list, parts_of, m->n_unit, "P04: by unit")                                                  \
-    X(struct base_state, bases, m->n_base, "P05")                                                             \
-    X(double, closings, m->n_region, "sum over closed bases of kernel x spike, at closings_time")             \
-    X(double, abandoned, m->n_region, "sum of kernels of closed bases")                                       \
-    X(struct fleet_state, fleets, m->n_fleet, "P06")                                                          \
-    X(double, approve_at, MANDATE_ROLES * m->n_region, "(roles, n_region) P(approved), capped by the sector") \
-    X(double, ask, m->n_region, "P(a needed flight is asked for)")                                            \
-    X(double, sector_ask, m->n_sector, "the same for routine flights")                                        \
-    X(double, sector_approve, m->n_sector *MANDATE_ROLES, "P(approved), capped")                              \
-    X(double, sector_score, m->n_sector *MANDATE_ROLES, "normal score of it")                                 \
-    X(bool, sector_staffed, m->n_sector, "a base in it is staffed")                                           \
-    X(struct tasking, tasking, m->n_base, "P07")                                                              \
-    X(bool, was_staffed, m->n_base, "at the last look")                                                       \
-    X(double, escorts, m->n_base, "soldiers wanted for convoys")                                              \
-    X(double, deployed, m->n_base, "troops of which `presence` is")                                           \
-    X(double, patrols, m->n_base, "troops of which `patrol` is")                                              \
-    X(bool, route_runs, m->n_route, "its end or a base beyond is staffed")                                    \
-    X(double, route_escort, m->n_route, "soldiers on the road on average, if it runs")                        \
-    X(double, tob_from, m->n_locality, "[h] arrival of a temporary base")                                     \
-    X(double, tob_until, m->n_locality, "[h] its end")                                                        \
-    X(double, tob_return, m->n_locality, "[h] end of the return of hazard")                                   \
-    X(double, presence, m->n_region, "deployed, thousands")                                                   \
-    X(double, patrol, m->n_region, "usable, thousands")                                                       \
-    X(double, deter, m->n_region * m->n_actor, "(n_region, n_actor) D")                                       \
-    X(double, level, m->n_region * m->n_actor, "rate over slab height without D and vacuum, this month")      \
-    X(double, reach, m->n_region * m->n_actor, "height that slabs must reach")                                \
-    X(double, outflow, m->n_region * m->n_actor, "[1/h] attacks that move to each neighbour where D is 0")    \
-    X(double, watched, m->n_region, "share that aircraft and enablers see")                                   \
-    X(double, patrolled, m->n_region, "share that patrols see")                                               \
-    X(double, odds, m->n_region, "log-odds of fast detection without intercept and hostility")                \
-    X(double, fast, m->n_region, "P(fast detection)")                                                         \
-    X(double, uncovered, m->n_locality, "cumulative hazard of uncovered localities, by region")               \
-    X(double, busy_hours, m->n_base, "team-hours out")                                                        \
-    X(double, team_time, m->n_base, "hours with a team at all")                                               \
-    X(double, base_places, m->n_base * 4, "(n_base, 4) integrals over time")                                  \
-    X(double, base_now, m->n_base * 4, "(n_base, 4) values now")                                              \
-    X(double, region_places, m->n_region, "integrals over time")                                              \
-    X(double, place_row, m->layout->n_place_value, "places.csv of this replication")                          \
-    X(struct course, tracks, m->n_track, "P03")                                                               \
-    X(struct departure, departures, m->n_unit, "P04: by contributor, at its first unit")                      \
-    X(double, staff, m->layout->n_date, "civilian staff on each date of series.csv")                          \
-    X(double, unrest, m->n_region, "P03: factor on attacks on civilians")                                     \
-    X(double, fighting, m->n_region, "P03: factor on host-linked attacks where a track has collapsed")        \
-    X(double, strikes, m->n_region, "P03: factor on mines and on attacks on bases")                           \
-    X(double, hostility, m->n_region, "P13: hostility of people to the mission, 0 to 1")                      \
-    X(double, hostility_sum, m->n_region, "its integral over time up to hostility_since")                     \
-    X(double, hostility_since, m->n_region, "[h] of its last change")                                         \
-    X(double, past_left, m->n_actor, "what is left of the excitation by attacks before the start, phi^n")     \
+#define STATE_ARRAYS(X)                                                                                          \
+    X(struct unit_state, units, m->n_unit, "P04")                                                                \
+    X(struct part_list, parts_at, m->n_base, "P04: by base")                                                     \
+    X(struct part_list, parts_of, m->n_unit, "P04: by unit")                                                     \
+    X(struct base_state, bases, m->n_base, "P05")                                                                \
+    X(double, closings, m->n_region, "sum over closed bases of kernel x spike, at closings_time")                \
+    X(double, abandoned, m->n_region, "sum of kernels of closed bases")                                          \
+    X(struct fleet_state, fleets, m->n_fleet, "P06")                                                             \
+    X(double, approve_at, MANDATE_ROLES * m->n_region, "(roles, n_region) P(approved), capped by the sector")    \
+    X(double, ask, m->n_region, "P(a needed flight is asked for)")                                               \
+    X(double, sector_ask, m->n_sector, "the same for routine flights")                                           \
+    X(double, sector_approve, m->n_sector *MANDATE_ROLES, "P(approved), capped")                                 \
+    X(double, sector_score, m->n_sector *MANDATE_ROLES, "normal score of it")                                    \
+    X(bool, sector_staffed, m->n_sector, "a base in it is staffed")                                              \
+    X(struct tasking, tasking, m->n_base, "P07")                                                                 \
+    X(double, escorts, m->n_base, "soldiers wanted for convoys")                                                 \
+    X(double, deployed, m->n_base, "thousands of which `presence` is")                                           \
+    X(double, patrols, m->n_base, "thousands of which `patrol` is")                                              \
+    X(bool, route_runs, m->n_route, "its end or a base beyond is staffed")                                       \
+    X(double, route_escort, m->n_route, "soldiers on the road on average, if it runs")                           \
+    X(double, tob_from, m->n_locality, "[h] arrival of a temporary base")                                        \
+    X(double, tob_until, m->n_locality, "[h] its end")                                                           \
+    X(double, tob_return, m->n_locality, "[h] end of the return of hazard")                                      \
+    X(double, presence, m->n_region + KERNEL_AT_ONCE, "deployed, thousands; no meaning past n_region")           \
+    X(double, patrol, m->n_region + KERNEL_AT_ONCE, "usable, thousands; no meaning past n_region")               \
+    X(double, deter, m->n_region * m->n_actor, "(n_region, n_actor) D")                                          \
+    X(double, level, m->n_region * m->n_actor, "rate over slab height without D and vacuum, this month")         \
+    X(double, reach, m->n_region * m->n_actor, "height that slabs must reach")                                   \
+    X(double, outflow, m->n_region * m->n_actor, "[1/h] attacks that move to each neighbour where D is 0")       \
+    X(double, watched, m->n_region, "share that aircraft and enablers see")                                      \
+    X(double, fast, m->n_region, "P(fast detection), where it is known")                                         \
+    X(bool, fast_known, m->n_region, "since the last change")                                                    \
+    X(double, hostility_seen, m->n_region, "as of then: what attacks of a step change counts from the next one") \
+    X(uint32_t, lookouts, m->n_base, "staffed bases whose units add to surveillance")                            \
+    X(double, uncovered, m->n_locality, "cumulative hazard of uncovered localities, by region")                  \
+    X(double, busy_hours, m->n_base, "team-hours out")                                                           \
+    X(double, team_time, m->n_base, "hours with a team at all")                                                  \
+    X(double, base_places, m->n_base * 4, "(n_base, 4) integrals over time")                                     \
+    X(double, base_now, m->n_base * 4, "(n_base, 4) values now")                                                 \
+    X(double, region_places, m->n_region, "integrals over time")                                                 \
+    X(double, place_row, m->layout->n_place_value, "places.csv of this replication")                             \
+    X(struct course, tracks, m->n_track, "P03")                                                                  \
+    X(struct departure, departures, m->n_unit, "P04: by contributor, at its first unit")                         \
+    X(double, staff, m->layout->n_date, "civilian staff on each date of series.csv")                             \
+    X(double, unrest, m->n_region, "P03: factor on attacks on civilians")                                        \
+    X(double, fighting, m->n_region, "P03: factor on host-linked attacks where a track has collapsed")           \
+    X(double, strikes, m->n_region, "P03: factor on mines and on attacks on bases")                              \
+    X(double, hostility, m->n_region, "P13: hostility of people to the mission, 0 to 1")                         \
+    X(double, hostility_sum, m->n_region, "its integral over time up to hostility_since")                        \
+    X(double, hostility_since, m->n_region, "[h] of its last change")                                            \
+    X(double, past_left, m->n_actor, "what is left of the excitation by attacks before the start, phi^n")        \
     X(double, scratch, m->n_sector *MANDATE_ROLES + m->n_region, "for sums on the way")
 
 /* Arrays that grow: X(type, member, count, what it holds). */
@@ -526,13 +537,15 @@ struct state {
     size_t consent;                   /* index of the state of consent */
     double role_means[MANDATE_ROLES]; /* share of approved routine flights for which there are means */
     double approve[MANDATE_ROLES];    /* probability in this state, shifted */
-    double flight_delay;              /* [h] median time of approval of an urgent flight now */
+    size_t n_lookout;
+    double intelligence; /* P09c: sum of what units and enablers give, at most 1 */
+    double flight_delay; /* [h] median time of approval of an urgent flight now */
     bool dirty_politics, dirty_tasking, dirty_threat, dirty_permissions, dirty_air, dirty_all_bases, dirty_hostility,
         dirty_live;        /* what an option may change is other than at the last look of tasking */
     size_t month, quarter; /* indices */
     size_t cursor;         /* next root of the quarter */
     int past_step;         /* step that past_left is of; -1 = none */
-    bool staffing_known;   /* route_runs and uncovered are of the bases staffed at the last look */
+    bool tasked;           /* tasking has been worked out before */
 
     struct flows flows;
     struct tally tally;

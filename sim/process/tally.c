@@ -57,7 +57,7 @@ static void tally_flows(struct flows *sum, const struct flows *flows, double hou
 static void base_values(const struct state *state, size_t base, double *values) {
     const struct tasking *tasking = &state->tasking[base];
     values[0] = base_is_open(&state->bases[base]);
-    values[1] = tasking->persons;
+    values[1] = tasking->has.persons;
     values[2] = tasking->usable;
     values[3] = tasking->teams;
 }

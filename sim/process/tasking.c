@@ -29,49 +29,65 @@ double tasking_self_protection(const struct mandate_protection *protection, doub
 }
 
 /* Surveillance and reach of patrols leave with the people of a unit (M32). */
-static void add_senses(const struct state *state, struct tasking *at, int unit, double persons) {
+static void count_senses(const struct state *state, struct muster *as, int unit) {
     const struct mandate_unit *row = &state->model->mission->units.at[unit];
     double whole = row->planned != 0 ? state->units[unit].authorised : row->strength;
-    double share = whole > 0 ? lesser(1, persons / whole) : 0;
-    at->eyes += share * state->model->eyes[unit];
-    at->reach += share * row->patrol_reach;
+    double share = whole > 0 ? lesser(1, as->persons / whole) : 0;
+    as->eyes = share * state->model->eyes[unit];
+    as->reach = share * row->patrol_reach;
 }
 
-/* Adds what people of one unit are there for, so many of them ready. */
-static void add_task(const struct state *state, struct tasking *at, int unit, double persons, double ready) {
-    double effective = ready * (1 - state->live.force.leave_share);
+static void count_task(const struct state *state, struct muster *as, int unit) {
+    double effective = as->ready * (1 - state->live.force.leave_share);
     switch ((enum unit_task)state->model->task[unit]) {
         case TASK_COMBAT:
-            at->infantry += effective;
-            at->weighted += effective * state->model->presence_weight[unit];
-            at->commit += persons * state->live.units.at[unit].commit;
-            at->combat += persons;
+            as->infantry = effective;
+            as->weighted = effective * state->model->presence_weight[unit];
+            as->commit = as->persons * state->live.units.at[unit].commit;
+            as->combat = as->persons;
             break;
-        case TASK_POLICE: at->fpu += effective; break;
-        case TASK_CONVOY: at->convoy += ready * COMMIT_CONVOY * state->live.units.at[unit].commit; break;
-        case TASK_EOD: at->eod += persons; break;
+        case TASK_POLICE: as->fpu = effective; break;
+        case TASK_CONVOY: as->convoy = as->ready * COMMIT_CONVOY * state->live.units.at[unit].commit; break;
+        case TASK_EOD: as->eod = as->persons; break;
         case TASK_OTHER: break;
     }
 }
 
-/* While people move they are counted as in the middle of the week for which the allocation stands. */
-static void add_parts(const struct state *state, size_t base, struct tasking *at, double t) {
-    double stocked = convoys_readiness(state, (int)base);
-    at->settles = -INFINITY;
+/* What a part is counted as; while people move, as in the middle of the week for which the allocation stands. That
+ * holds until the part changes if nobody moves and readiness stays as it is. */
+static void count_part(const struct state *state, struct part *part, double stocked, double t) {
+    part->as = (struct muster){.persons = force_level(part, t + MOVING_WEEK / 2)};
+    part->counted = part->slope == 0 && force_readiness_settled(&state->units[part->unit], t);
+    if (part->as.persons <= 0) return;
+    part->as.ready = part->as.persons * (force_readiness(state, part->unit, t) * stocked);
+    part->as.deployed = part->as.ready * state->model->presence_weight[part->unit];
+    if (state->model->has_senses[part->unit]) count_senses(state, &part->as, part->unit);
+    count_task(state, &part->as, part->unit);
+}
+
+/* Counts the parts of a base again that no longer hold, or all. */
+static void count_parts(struct state *state, size_t base, struct tasking *at, bool all, double t) {
+    bool moving = false;
+    at->settled = true;
     PARTS_AT(state, base, p) {
-        const struct part *part = &state->parts[p];
-        double persons = force_level(part, t + MOVING_WEEK / 2);
-        at->moving |= part->slope != 0;
-        at->settles = greater(at->settles, force_readiness_settles(&state->units[part->unit]));
-        if (persons <= 0) continue;
-        double ready = persons * (force_readiness(state, part->unit, t) * stocked);
-        at->persons += persons;
-        at->ready += ready;
-        at->deployed += ready * state->model->presence_weight[part->unit];
-        if (state->model->has_senses[part->unit]) add_senses(state, at, part->unit, persons);
-        add_task(state, at, part->unit, persons, ready);
+        struct part *part = &state->parts[p];
+        if (part->counted && !all) continue;
+        count_part(state, part, at->stocked, t);
+        moving |= part->slope != 0;
+        at->settled &= part->counted;
     }
-    if (at->combat > 0) at->commit /= at->combat;
+    at->fresh = !moving;
+}
+
+/* Adds them up, in a loop of its own: the sums stay in registers. */
+static void add_parts(const struct state *state, size_t base, struct tasking *at) {
+    enum { N = sizeof(struct muster) / sizeof(double) };
+    double sum[N] = {0};
+    PARTS_AT(state, base, p) {
+        const double *as = (const double *)&state->parts[p].as;
+        for (size_t i = 0; i < N; i++) sum[i] += as[i];
+    }
+    memcpy(&at->has, sum, sizeof sum);
 }
 
 /* Takes up to `need` from a pool of troops; returns what is missing. */
@@ -84,26 +100,23 @@ static double take(double *pool, double need) {
 /* The perimeter and static tasks come first: they hang on nothing outside the base. */
 static void stand_guard(const struct state *state, size_t base, struct tasking *at) {
     const struct mandate_base *camp = &state->live.bases.at[base];
-    double guards = tasking_self_protection(&state->live.protection, at->persons, camp->threat);
-    at->left = at->infantry;
-    at->police_left = camp->guard_by_fpu != 0 ? at->fpu : 0;
-    at->may_escort = at->infantry > 0 || at->convoy > 0 || at->police_left > 0;
+    double guards = tasking_self_protection(&state->live.protection, at->has.persons, camp->threat);
+    at->left = at->has.infantry;
+    at->police_left = camp->guard_by_fpu != 0 ? at->has.fpu : 0;
+    at->may_escort = at->has.infantry > 0 || at->has.convoy > 0 || at->police_left > 0;
     double missing = take(&at->left, take(&at->police_left, guards));
     at->deficit = guards > 0 ? missing / guards : 0;
-    at->protection = at->infantry - at->left;
+    at->protection = at->has.infantry - at->left;
     double before = at->left;
     take(&at->left, camp->static_persons);
     at->fixed_tasks = before - at->left;
 }
 
-/* Works out again what follows from the people of a base alone. */
-static void muster(struct state *state, size_t base, double t) {
-    struct tasking at = {0};
-    add_parts(state, base, &at, t);
-    stand_guard(state, base, &at);
-    at.fresh = !at.moving;
-    state->tasking[base] = at;
-}
+/* What is other than at the last look. */
+struct news {
+    bool live, aircraft, staffing, commit, deployed, patrols;
+    bool served; /* bases that have teams */
+};
 
 /* Puts another value in the place of one; true = it is another. */
 static bool replace(double *value, double by) {
@@ -112,21 +125,36 @@ static bool replace(double *value, double by) {
     return other;
 }
 
-/* Musters the bases that are not fresh; true = other troops are deployed than before. */
-static bool muster_all(struct state *state, double t) {
-    bool other = false;
-    state->flows.readiness = 0;
+/* Works out again what follows from the people and the stock of a base alone. */
+static void muster(struct state *state, size_t base, struct news *news, double t) {
+    struct tasking *at = &state->tasking[base];
+    double stocked = at->stocked;
+    convoys_stock(state, base, at);
+    count_parts(state, base, at, stocked != at->stocked, t);
+    add_parts(state, base, at);
+    stand_guard(state, base, at);
+    at->unescorted = 0;
+    news->commit |= replace(&at->commit, at->has.combat > 0 ? at->has.commit / at->has.combat : 0);
+}
+
+/* Musters the bases that are not fresh, and adds up over all. */
+static void muster_all(struct state *state, struct news *news, double t) {
+    struct flows *flows = &state->flows;
+    flows->readiness = flows->bases = flows->cost_camps = flows->stock_low = flows->resupply = 0;
     for (size_t b = 0; b < state->model->n_base; b++) {
         struct tasking *at = &state->tasking[b];
-        bool open = base_is_open(&state->bases[b]);
-        if (!at->fresh) muster(state, b, t);
-        at->staffed = open && at->persons > 0.5;
-        at->usable = 0;
-        at->teams = at->tobs = 0;
-        state->flows.readiness += at->ready;
-        other |= replace(&state->deployed[b], open ? at->deployed : 0);
+        bool open = base_is_open(&state->bases[b]), staffed = at->staffed;
+        if (!at->fresh) muster(state, b, news, t);
+        at->staffed = open && at->has.persons > 0.5;
+        news->staffing |= staffed != at->staffed;
+        news->deployed |= replace(&state->deployed[b], open ? at->has.deployed / 1000 : 0);
+        flows->readiness += at->has.ready;
+        flows->bases += open;
+        if (open || state->bases[b].status == BASE_BUILDING) flows->cost_camps += state->live.bases.at[b].fixed_cost;
+        if (!at->staffed) continue;
+        flows->stock_low += at->stock_low;
+        flows->resupply += at->resupply;
     }
-    return other;
 }
 
 static bool route_runs(const struct state *state, size_t route) {
@@ -134,17 +162,6 @@ static bool route_runs(const struct state *state, size_t route) {
     for (size_t b = 0; b < state->model->n_base; b++)
         if (beyond[b] && state->tasking[b].staffed) return true;
     return false;
-}
-
-/* Whether other bases are staffed than at the last look. */
-static bool staffing_changed(struct state *state) {
-    bool changed = !state->staffing_known;
-    for (size_t b = 0; b < state->model->n_base; b++) {
-        changed |= state->was_staffed[b] != state->tasking[b].staffed;
-        state->was_staffed[b] = state->tasking[b].staffed;
-    }
-    state->staffing_known = true;
-    return changed;
 }
 
 /* What depends only on which bases are staffed. */
@@ -180,7 +197,7 @@ static void demand_escorts(struct state *state, double *demand, double t) {
     for (size_t q = 0; q < state->model->n_route; q++)
         demand[convoys_payer(state, &state->live.routes.at[q])] += state->route_escort[q];
     for (size_t b = 0; b < state->model->n_base; b++) {
-        int way = bases_way_out(state, (int)b, t);
+        int way = state->bases[b].status == BASE_CLOSING ? bases_way_out(state, (int)b, t) : -1;
         if (way < 0) continue;
         const struct mandate_route *route = &state->live.routes.at[way];
         double share = lesser(1, route->round_trip / state->live.closing.convoy_interval);
@@ -195,15 +212,18 @@ static double civil_demand(const struct state *state) {
     return civil->tasks * civil->escort_size * civil->escort_days;
 }
 
-/* Adds the presence of troops (n_base), in thousands, up over the regions in reach. */
-static void spread_presence(const struct state *state, const double *troops, double *restrict presence) {
+/* Adds the presence of thousands of troops (n_base) up over the regions in reach; some regions at once, whose sums stay
+ * in registers. */
+static void spread_presence(const struct state *state, const double *thousands, double *presence) {
     size_t n = state->model->n_region;
-    memset(presence, 0, sizeof(double) * n);
-    for (size_t b = 0; b < state->model->n_base; b++) {
-        if (troops[b] == 0) continue;
-        const double *restrict kernel = state->model->kernel_of_base + b * n;
-        double thousands = troops[b] / 1000;
-        for (size_t r = 0; r < n; r++) presence[r] += kernel[r] * thousands;
+    for (size_t first = 0; first < n; first += KERNEL_AT_ONCE) {
+        const double *kernel = state->model->kernel_of_base + first;
+        double sum[KERNEL_AT_ONCE] = {0};
+        for (size_t b = 0; b < state->model->n_base; b++, kernel += n) {
+            if (thousands[b] == 0) continue;
+            for (size_t i = 0; i < KERNEL_AT_ONCE; i++) sum[i] += kernel[i] * thousands[b];
+        }
+        memcpy(presence + first, sum, sizeof sum);
     }
 }
 
@@ -211,7 +231,7 @@ static void spread_presence(const struct state *state, const double *troops, dou
 static void allocate(struct state *state, size_t base, double convoys, double civil) {
     struct tasking *at = &state->tasking[base];
     struct flows *flows = &state->flows;
-    double left = at->left, police = at->police_left, road = greater(0, convoys - at->convoy);
+    double left = at->left, police = at->police_left, road = greater(0, convoys - at->has.convoy);
     double unescorted = take(&left, take(&police, road));
     at->unescorted = convoys > 0 ? unescorted / convoys : 0;
     flows->protection += at->protection;
@@ -223,7 +243,7 @@ static void allocate(struct state *state, size_t base, double convoys, double ci
     flows->civil_demand += civil;
     at->usable = left;
     flows->usable += left;
-    flows->infantry += at->infantry;
+    flows->infantry += at->has.infantry;
 }
 
 /* How many teams a share of the usable troops forms. */
@@ -235,27 +255,33 @@ static int teams_of(const struct state *state, const struct tasking *at, double 
 static double form_teams(struct state *state, struct tasking *at) {
     at->teams = teams_of(state, at, state->live.response.team_share);
     at->tobs = teams_of(state, at, state->live.response.tob_share);
-    double mean_weight = at->infantry > 0 ? at->weighted / at->infantry : 0;
-    return (at->usable * mean_weight + state->live.deterrence.fpu_weight * at->fpu) * (1 + at->reach);
+    double mean_weight = at->has.infantry > 0 ? at->has.weighted / at->has.infantry : 0;
+    return (at->usable * mean_weight + state->live.deterrence.fpu_weight * at->has.fpu) * (1 + at->has.reach);
 }
 
-/* Allocation at all bases; true = other troops patrol than before. */
-static bool allocate_all(struct state *state, double t) {
-    size_t n = state->model->n_base;
+static void allocate_all(struct state *state, struct news *news, double t) {
+    struct flows *flows = &state->flows;
     const bool *outside_capital = state->model->outside_capital;
     double civil = civil_demand(state), outside = 0;
-    bool other = false;
+    flows->usable = flows->infantry = flows->protection = flows->convoy = flows->civil = flows->fixed_tasks = 0;
+    flows->civil_demand = flows->civil_done = 0;
     demand_escorts(state, state->escorts, t);
-    for (size_t b = 0; b < n; b++)
-        if (state->tasking[b].staffed && outside_capital[b]) outside += state->tasking[b].persons;
-    for (size_t b = 0; b < n; b++) {
+    for (size_t b = 0; b < state->model->n_base; b++)
+        if (state->tasking[b].staffed && outside_capital[b]) outside += state->tasking[b].has.persons;
+    for (size_t b = 0; b < state->model->n_base; b++) {
         struct tasking *at = &state->tasking[b];
-        double share = outside > 0 && outside_capital[b] ? civil * at->persons / outside : 0;
-        if (at->staffed) allocate(state, b, state->escorts[b], share);
-        other |= replace(&state->patrols[b], at->staffed ? form_teams(state, at) : 0);
+        bool served = at->teams > 0;
+        double patrols = at->usable = 0;
+        at->teams = at->tobs = 0;
+        if (at->staffed) {
+            double share = outside > 0 && outside_capital[b] ? civil * at->has.persons / outside : 0;
+            allocate(state, b, state->escorts[b], share);
+            patrols = form_teams(state, at) / 1000;
+        }
+        news->patrols |= replace(&state->patrols[b], patrols);
+        news->served |= served != (at->teams > 0);
     }
-    if (outside <= 0) state->flows.civil_demand += civil;
-    return other;
+    if (outside <= 0) flows->civil_demand += civil;
 }
 
 /* Money and ceilings, which hang on what an option may change alone. */
@@ -267,43 +293,42 @@ static void follow_live(struct state *state) {
     for (size_t r = 0; r < state->model->n_region; r++) flows->cost_projects += state->live.regions.at[r].projects;
 }
 
-static void sum_bases(struct state *state) {
-    struct flows *flows = &state->flows;
-    flows->bases = flows->cost_camps = 0;
-    for (size_t b = 0; b < state->model->n_base; b++) {
-        bool open = base_is_open(&state->bases[b]);
-        flows->bases += open;
-        if (open || state->bases[b].status == BASE_BUILDING) flows->cost_camps += state->live.bases.at[b].fixed_cost;
-    }
-    convoys_flows(state);
-    flows->consent = (double)state->consent;
-}
-
 void tasking_forget(struct state *state) {
     for (size_t b = 0; b < state->model->n_base; b++) state->tasking[b].fresh = false;
+    for (size_t p = 0; p < state->n_part; p++) state->parts[p].counted = false;
     state->dirty_all_bases = false;
 }
 
+/* What follows from which bases are staffed, and from what an option has changed. */
+static void follow(struct state *state, const struct news *news) {
+    if (news->staffing) follow_staffing(state);
+    if (news->live) follow_live(state);
+    if (news->staffing || news->live) follow_routes(state);
+}
+
+static void follow_presence(struct state *state, const struct news *news) {
+    if (news->deployed) spread_presence(state, state->deployed, state->presence);
+    if (news->deployed) threat_presence(state);
+    if (news->patrols) spread_presence(state, state->patrols, state->patrol);
+    detection_update(state, news->aircraft);
+}
+
 void tasking_update(struct state *state, double t) {
-    struct flows *flows = &state->flows;
     tally_settle(state);
-    flows->usable = flows->infantry = flows->protection = flows->convoy = flows->civil = flows->fixed_tasks = 0;
-    flows->civil_demand = flows->civil_done = 0;
     if (state->dirty_permissions) permissions_update(state, t);
     if (state->dirty_all_bases) tasking_forget(state);
-    bool live = state->dirty_live, deployed = muster_all(state, t) || live, staffing = staffing_changed(state);
-    if (staffing) follow_staffing(state);
-    if (live) follow_live(state);
-    if (staffing || live) follow_routes(state);
-    bool patrols = allocate_all(state, t) || live, aircraft = state->dirty_air || live;
-    sum_bases(state);
-    if (state->dirty_air) aviation_flows(state);
-    response_means(state);
-    coverage_update(state);
-    if (deployed) spread_presence(state, state->deployed, state->presence);
-    if (deployed) threat_presence(state);
-    if (patrols) spread_presence(state, state->patrols, state->patrol);
-    detection_update(state, aircraft, patrols);
+    bool first = !state->tasked;
+    struct news news = {.live = state->dirty_live, .staffing = first, .deployed = first, .patrols = first};
+    muster_all(state, &news, t);
+    follow(state, &news);
+    allocate_all(state, &news, t);
+    state->flows.consent = (double)state->consent;
+    news.aircraft = state->dirty_air;
+    if (news.aircraft) aviation_flows(state);
+    if (news.aircraft || news.served || news.commit) response_means(state);
+    if (news.aircraft || news.served) coverage_update(state);
+    follow_presence(state, &news);
     tally_places_now(state);
     state->dirty_tasking = state->dirty_live = false;
+    state->tasked = true;
 }
