@@ -375,7 +375,7 @@ struct shared {
     X(double, tob_return, m->n_locality, "[h] end of the return of hazard")                                   \
     X(double, presence, m->n_region, "deployed, thousands")                                                   \
     X(double, patrol, m->n_region, "usable, thousands")                                                       \
-    X(double, deter, m->n_region * m->n_actor, "(n_region, n_actor) D")                                       \
+    X(double, deter, m->n_region * m->n_actor, "(n_region, n_elastic <= n_actor) D")                          \
     X(double, level, m->n_region * m->n_actor, "rate over slab height without D and vacuum, this month")      \
     X(double, reach, m->n_region * m->n_actor, "height that slabs must reach")                                \
     X(double, outflow, m->n_region * m->n_actor, "[1/h] attacks that move to each neighbour where D is 0")    \
@@ -411,7 +411,7 @@ struct shared {
     X(struct ramp, ramps, n_ramp, "P04: people on the move")                      \
     X(struct wing, wings, n_wing, "P06: aircraft of a fleet at a base")           \
     X(struct tail, tails, n_tail, "P06: aircraft one by one, by wing")            \
-    X(uint32_t, children, n_child, "heap by (step, event): offspring to come")    \
+    X(struct queued, children, n_child, "heap: offspring to come")                \
     X(struct outing, outings, n_outing, "teams that are out, as they left")       \
     X(struct spent, spent, n_spent, "what the coverage has been, in order")       \
     X(uint32_t, decisions, n_decision, "heap of responses by (decided, event)")   \
