@@ -89,7 +89,7 @@ struct model {
     size_t *elastic;             /* (n_actor) which of them an actor has */
     double *elasticity;          /* (n_elastic) */
     double *presence_start;      /* (n_region) deployed presence at the start, thousands */
-    double *deterrence_start;    /* (n_region, n_elastic) f(P) at the start */
+    double *deterrence_start;    /* (n_elastic, n_region) f(P) at the start */
     double *deterrence_most_at;  /* (n_region, n_actor) D without presence: the largest D there */
     double *deterrence_least_at; /* (n_region, n_actor) the least D that any presence can bring about */
     double *sector_closed;       /* (n_sector, 12) share of days closed to flying, mean over its regions */

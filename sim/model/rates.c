@@ -204,7 +204,7 @@ static void compile_deterrence(struct model *model, struct arena *arena) {
     for (size_t i = 0; i < n; i++) {
         size_t region = i / model->n_actor, actor = i % model->n_actor;
         double start = rates_deterrence(model, actor, model->presence_start[region]);
-        model->deterrence_start[region * model->n_elastic + model->elastic[actor]] = start;
+        model->deterrence_start[model->elastic[actor] * model->n_region + region] = start;
         model->deterrence_most_at[i] = greater(1, 1 / start);
         model->deterrence_least_at[i] = (model->beta[actor] > 0 ? model->mission->deterrence.floor : 1) / start;
         model->deterrence_most = greater(model->deterrence_most, model->deterrence_most_at[i]);

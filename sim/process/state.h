@@ -355,49 +355,50 @@ struct shared {
 };
 
 /* Arrays of fixed length: X(type, member, length by the model `m`, what it holds). */
-#define STATE_ARRAYS(X)                                                                                       \
-    X(struct unit_state, units, m->n_unit, "P04")                                                             \
-    X(struct base_state, bases, m->n_base, "P05")                                                             \
-    X(double, closings, m->n_region, "sum over closed bases of kernel x spike, at closings_time")             \
-    X(double, abandoned, m->n_region, "sum of kernels of closed bases")                                       \
-    X(struct fleet_state, fleets, m->n_fleet, "P06")                                                          \
-    X(double, approve_at, MANDATE_ROLES * m->n_region, "(roles, n_region) P(approved), capped by the sector") \
-    X(double, ask, m->n_region, "P(a needed flight is asked for)")                                            \
-    X(double, sector_ask, m->n_sector, "the same for routine flights")                                        \
-    X(double, sector_score, m->n_sector *MANDATE_ROLES, "normal score of P(approved)")                        \
-    X(bool, sector_staffed, m->n_sector, "a base in it is staffed")                                           \
-    X(struct tasking, tasking, m->n_base, "P07")                                                              \
-    X(bool, was_staffed, m->n_base, "at the last look")                                                       \
-    X(double, escorts, m->n_base, "soldiers wanted for convoys")                                              \
-    X(bool, route_runs, m->n_route, "its end or a base beyond is staffed")                                    \
-    X(double, tob_from, m->n_locality, "[h] arrival of a temporary base")                                     \
-    X(double, tob_until, m->n_locality, "[h] its end")                                                        \
-    X(double, tob_return, m->n_locality, "[h] end of the return of hazard")                                   \
-    X(double, presence, m->n_region, "deployed, thousands")                                                   \
-    X(double, patrol, m->n_region, "usable, thousands")                                                       \
-    X(double, deter, m->n_region * m->n_actor, "(n_region, n_elastic <= n_actor) D")                          \
-    X(double, level, m->n_region * m->n_actor, "rate over slab height without D and vacuum, this month")      \
-    X(double, reach, m->n_region * m->n_actor, "height that slabs must reach")                                \
-    X(double, outflow, m->n_region * m->n_actor, "[1/h] attacks that move to each neighbour where D is 0")    \
-    X(double, odds, m->n_region, "log-odds of fast detection without intercept and hostility")                \
-    X(double, fast, m->n_region, "P(fast detection)")                                                         \
-    X(double, uncovered, m->n_locality, "cumulative hazard of uncovered localities, by region")               \
-    X(double, busy_hours, m->n_base, "team-hours out")                                                        \
-    X(double, team_time, m->n_base, "hours with a team at all")                                               \
-    X(double, base_places, m->n_base * 4, "(n_base, 4) integrals over time")                                  \
-    X(double, base_now, m->n_base * 4, "(n_base, 4) values now")                                              \
-    X(double, region_places, m->n_region, "integrals over time")                                              \
-    X(double, place_row, m->layout->n_place_value, "places.csv of this replication")                          \
-    X(struct course, tracks, m->n_track, "P03")                                                               \
-    X(struct departure, departures, m->n_unit, "P04: by contributor, at its first unit")                      \
-    X(double, staff, m->layout->n_date, "civilian staff on each date of series.csv")                          \
-    X(double, unrest, m->n_region, "P03: factor on attacks on civilians")                                     \
-    X(double, fighting, m->n_region, "P03: factor on host-linked attacks where a track has collapsed")        \
-    X(double, strikes, m->n_region, "P03: factor on mines and on attacks on bases")                           \
-    X(double, hostility, m->n_region, "P13: hostility of people to the mission, 0 to 1")                      \
-    X(double, hostility_sum, m->n_region, "its integral over time up to hostility_since")                     \
-    X(double, hostility_since, m->n_region, "[h] of its last change")                                         \
-    X(double, past_left, m->n_actor, "what is left of the excitation by attacks before the start, phi^n")     \
+#define STATE_ARRAYS(X)                                                                                         \
+    X(struct unit_state, units, m->n_unit, "P04")                                                               \
+    X(struct base_state, bases, m->n_base, "P05")                                                               \
+    X(double, closings, m->n_region, "sum over closed bases of kernel x spike, at closings_time")               \
+    X(double, abandoned, m->n_region, "sum of kernels of closed bases")                                         \
+    X(struct fleet_state, fleets, m->n_fleet, "P06")                                                            \
+    X(double, approve_at, MANDATE_ROLES * m->n_region, "(roles, n_region) P(approved), capped by the sector")   \
+    X(double, ask, m->n_region, "P(a needed flight is asked for)")                                              \
+    X(double, sector_ask, m->n_sector, "the same for routine flights")                                          \
+    X(double, sector_score, m->n_sector *MANDATE_ROLES, "normal score of P(approved)")                          \
+    X(bool, sector_staffed, m->n_sector, "a base in it is staffed")                                             \
+    X(struct tasking, tasking, m->n_base, "P07")                                                                \
+    X(bool, was_staffed, m->n_base, "at the last look")                                                         \
+    X(double, escorts, m->n_base, "soldiers wanted for convoys")                                                \
+    X(bool, route_runs, m->n_route, "its end or a base beyond is staffed")                                      \
+    X(double, tob_from, m->n_locality, "[h] arrival of a temporary base")                                       \
+    X(double, tob_until, m->n_locality, "[h] its end")                                                          \
+    X(double, tob_return, m->n_locality, "[h] end of the return of hazard")                                     \
+    X(double, presence, m->n_region, "deployed, thousands")                                                     \
+    X(double, patrol, m->n_region, "usable, thousands")                                                         \
+    X(double, deter, m->n_region * m->n_actor, "(n_elastic <= n_actor, n_region) D")                            \
+    X(double, level, m->n_region * m->n_actor, "rate over slab height without D and vacuum, this month")        \
+    X(double, reach, m->n_region * m->n_actor, "height that slabs must reach")                                  \
+    X(double, moves_most, m->n_region * m->n_actor, "[1/h] attacks that move to each neighbour at the least D") \
+    X(double, outflow, m->n_region * m->n_actor, "[1/h] attacks that move to each neighbour where D is 0")      \
+    X(double, odds, m->n_region, "log-odds of fast detection without intercept and hostility")                  \
+    X(double, fast, m->n_region, "P(fast detection)")                                                           \
+    X(double, uncovered, m->n_locality, "cumulative hazard of uncovered localities, by region")                 \
+    X(double, busy_hours, m->n_base, "team-hours out")                                                          \
+    X(double, team_time, m->n_base, "hours with a team at all")                                                 \
+    X(double, base_places, m->n_base * 4, "(n_base, 4) integrals over time")                                    \
+    X(double, base_now, m->n_base * 4, "(n_base, 4) values now")                                                \
+    X(double, region_places, m->n_region, "integrals over time")                                                \
+    X(double, place_row, m->layout->n_place_value, "places.csv of this replication")                            \
+    X(struct course, tracks, m->n_track, "P03")                                                                 \
+    X(struct departure, departures, m->n_unit, "P04: by contributor, at its first unit")                        \
+    X(double, staff, m->layout->n_date, "civilian staff on each date of series.csv")                            \
+    X(double, unrest, m->n_region, "P03: factor on attacks on civilians")                                       \
+    X(double, fighting, m->n_region, "P03: factor on host-linked attacks where a track has collapsed")          \
+    X(double, strikes, m->n_region, "P03: factor on mines and on attacks on bases")                             \
+    X(double, hostility, m->n_region, "P13: hostility of people to the mission, 0 to 1")                        \
+    X(double, hostility_sum, m->n_region, "its integral over time up to hostility_since")                       \
+    X(double, hostility_since, m->n_region, "[h] of its last change")                                           \
+    X(double, past_left, m->n_actor, "what is left of the excitation by attacks before the start, phi^n")       \
     X(double, scratch, m->n_sector *MANDATE_ROLES + m->n_region, "for sums on the way")
 
 /* Arrays that grow: X(type, member, count, what it holds). */

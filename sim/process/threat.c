@@ -25,7 +25,7 @@
 static int step_now(const struct state *state) { return (int)(state->now / state->model->step + 1e-9); }
 
 static double deterrence(const struct state *state, size_t region, size_t actor) {
-    return state->deter[region * state->model->n_elastic + state->model->elastic[actor]];
+    return state->deter[state->model->elastic[actor] * state->model->n_region + region];
 }
 
 /* Hop = max(0, 1 + effect (tempo - reference)), for host-linked actors (RULINGS 18). */
@@ -57,29 +57,17 @@ static struct relocated relocated(const struct state *state, size_t region, size
     const struct model *model = state->model;
     const struct mandate_refs *near = &model->mission->regions.at[region].neighbours;
     const double *outflow = state->outflow + actor, *most = model->deterrence_most_at + actor,
-                 *deter = state->deter + model->elastic[actor];
+                 *deter = state->deter + model->elastic[actor] * model->n_region;
     struct relocated sum = {0, 0};
     if (model->mission->deterrence.relocation <= 0) return sum;
     for (size_t k = 0; k < near->n; k++) {
         size_t from = (size_t)near->at[k];
         double moves = outflow[from * model->n_actor];
-        sum.now += moves * (1 - deter[from * model->n_elastic]);
+        sum.now += moves * (1 - deter[from]);
         sum.unopposed += moves * (1 - most[from * model->n_actor]);
     }
     double height = model->slab_height[region * model->n_actor + actor];
     return (struct relocated){sum.now / height, sum.unopposed / height};
-}
-
-/* The same before the division, were their D the least that it can be. */
-static double moved_most(const struct state *state, size_t region, size_t actor) {
-    const struct model *model = state->model;
-    const struct mandate_refs *near = &model->mission->regions.at[region].neighbours;
-    double sum = 0;
-    for (size_t k = 0; k < near->n; k++) {
-        size_t from = (size_t)near->at[k] * model->n_actor + actor;
-        sum += state->outflow[from] * (1 - model->deterrence_least_at[from]);
-    }
-    return sum;
 }
 
 /* What is left in a step of the excitation by attacks before the start, by their actor: phi^n. */
@@ -120,16 +108,23 @@ static void reach_relocated(struct state *state) {
     const struct model *model = state->model;
     const double relocation = model->mission->deterrence.relocation,
                  held[2] = {relocation, investigations_accountability(state, state->now) * relocation};
-    double *outflow = state->outflow;
+    double *outflow = state->outflow, *most = state->moves_most;
     const double *height = model->slab_height;
     for (size_t r = 0, cell = 0; r < model->n_region; r++) {
         double near = (double)model->mission->regions.at[r].neighbours.n;
         for (size_t a = 0; a < model->n_actor; a++, cell++)
             if (near > 0) outflow[cell] *= held[model->host_linked[a]] * height[cell] / near;
     }
-    for (size_t r = 0, cell = 0; r < model->n_region; r++)
-        for (size_t a = 0; a < model->n_actor; a++, cell++)
-            if (model->beta[a] != 0) state->reach[cell] += greater(0, moved_most(state, r, a) / height[cell]);
+    for (size_t cell = 0; cell < model->n_region * model->n_actor; cell++)
+        most[cell] = outflow[cell] * (1 - model->deterrence_least_at[cell]);
+    for (size_t r = 0, cell = 0; r < model->n_region; r++) {
+        const struct mandate_refs *near = &model->mission->regions.at[r].neighbours;
+        for (size_t a = 0; a < model->n_actor; a++, cell++) {
+            double sum = 0;
+            for (size_t k = 0; k < near->n; k++) sum += most[(size_t)near->at[k] * model->n_actor + a];
+            state->reach[cell] += greater(0, sum / height[cell]);
+        }
+    }
 }
 
 /* Slabs must reach the rate at no presence, so that what deterrence prevents is counted. */
@@ -191,10 +186,10 @@ void threat_update(struct state *state) {
 /* D = f(P) / f(P at the start). */
 void threat_presence(struct state *state) {
     const struct model *model = state->model;
-    size_t n = model->n_region * model->n_elastic;
+    size_t n_r = model->n_region, n = model->n_elastic * n_r;
     double floor_ = model->mission->deterrence.floor, *deter = state->deter;
-    for (size_t r = 0, i = 0; r < model->n_region; r++)
-        for (size_t e = 0; e < model->n_elastic; e++) deter[i++] = -model->elasticity[e] * state->presence[r];
+    for (size_t e = 0; e < model->n_elastic; e++)
+        for (size_t r = 0; r < n_r; r++) deter[e * n_r + r] = -model->elasticity[e] * state->presence[r];
     mandate_exp_many(deter, deter, n);
     for (size_t i = 0; i < n; i++) deter[i] = greater(floor_, deter[i]) / model->deterrence_start[i];
 }
@@ -294,11 +289,13 @@ static void consider_child(struct state *state, uint32_t index) {
 }
 
 void threat_step(struct state *state, int step) {
-    struct pool *pool = state->pool;
+    const struct pool *pool = state->pool;
+    const struct queued *roots = pool->roots[state->quarter], *end = roots + pool->n_root[state->quarter],
+                        *root = roots + state->cursor;
     for (size_t i = 0; i < pool->n_imposed; i++)
         if (pool->at[pool->imposed[i]].step == step) accept(state, pool->imposed[i]);
-    while (state->cursor < pool->n_root[state->quarter] && root_step(state) == step)
-        consider_root(state, pool->roots[state->quarter][state->cursor++].index);
+    for (; root < end && root->step == step; root++) consider_root(state, root->index);
+    state->cursor = (size_t)(root - roots);
     while (state->n_child && state->children[0].step <= step) consider_child(state, child_pop(state));
 }
 
