@@ -92,8 +92,11 @@ struct model {
     double *hour_cumulative;  /* (steps of a day, hours of a step + 1) where onsets fall inside a step */
     size_t steps_per_day, hours_per_step;
     double *beta;                /* (n_actor) deterrence elasticity */
+    size_t n_elastic;            /* different ones */
+    size_t *elastic;             /* (n_actor) which of them an actor has */
+    double *elasticity;          /* (n_elastic) */
     double *presence_start;      /* (n_region) deployed presence at the start, thousands */
-    double *deterrence_start;    /* (n_region, n_actor) f(P) at the start */
+    double *deterrence_start;    /* (n_elastic, n_region) f(P) at the start */
     double *deterrence_most_at;  /* (n_region, n_actor) D without presence: the largest D there */
     double *deterrence_least_at; /* (n_region, n_actor) the least D that any presence can bring about */
     double *sector_closed;       /* (n_sector, 12) share of days closed to flying, mean over its regions */

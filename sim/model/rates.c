@@ -182,19 +182,31 @@ static void compile_presence(struct model *model, struct arena *arena) {
     }
 }
 
+/* Actors with the same elasticity share f(P). */
+static void compile_elasticities(struct model *model, struct arena *arena) {
+    model->elastic = ARENA_ARRAY(arena, size_t, model->n_actor + 1);
+    model->elasticity = ARENA_ARRAY(arena, double, model->n_actor + 1);
+    for (size_t a = 0; a < model->n_actor; a++) {
+        size_t e = 0;
+        while (e < model->n_elastic && model->elasticity[e] != model->beta[a]) e++;
+        if (e == model->n_elastic) model->elasticity[model->n_elastic++] = model->beta[a];
+        model->elastic[a] = e;
+    }
+}
+
 /* f(P) of the start, and D without presence: f(0) = 1 over it. */
 static void compile_deterrence(struct model *model, struct arena *arena) {
     size_t n = model->n_region * model->n_actor;
-    model->deterrence_start = ARENA_ARRAY(arena, double, n + 1);
+    model->deterrence_start = ARENA_ARRAY(arena, double, model->n_region * model->n_elastic + 1);
     model->deterrence_most_at = ARENA_ARRAY(arena, double, n + 1);
     model->deterrence_least_at = ARENA_ARRAY(arena, double, n + 1);
     model->deterrence_most = 1;
     for (size_t i = 0; i < n; i++) {
-        model->deterrence_start[i] =
-            rates_deterrence(model, i % model->n_actor, model->presence_start[i / model->n_actor]);
-        model->deterrence_most_at[i] = greater(1, 1 / model->deterrence_start[i]);
-        model->deterrence_least_at[i] =
-            (model->beta[i % model->n_actor] > 0 ? model->mission->deterrence.floor : 1) / model->deterrence_start[i];
+        size_t region = i / model->n_actor, actor = i % model->n_actor;
+        double start = rates_deterrence(model, actor, model->presence_start[region]);
+        model->deterrence_start[model->elastic[actor] * model->n_region + region] = start;
+        model->deterrence_most_at[i] = greater(1, 1 / start);
+        model->deterrence_least_at[i] = (model->beta[actor] > 0 ? model->mission->deterrence.floor : 1) / start;
         model->deterrence_most = greater(model->deterrence_most, model->deterrence_most_at[i]);
     }
 }
@@ -218,6 +230,7 @@ void rates_compile(struct model *model, struct arena *arena) {
     compile_past(model, arena);
     compile_season(model, arena);
     compile_presence(model, arena);
+    compile_elasticities(model, arena);
     compile_deterrence(model, arena);
     compile_spectral_radius(model, arena);
     compile_streams(model, arena);

@@ -16,7 +16,7 @@ struct pool_scratch {
     uint32_t *index, *work;
     double *u, *a, *b, *c;
     uint32_t *count; /* for sorting */
-    struct root *sorted;
+    struct queued *sorted;
     size_t count_capacity, sorted_capacity;
     uint32_t *likely;
     size_t likely_capacity; /* candidates that are marked and bred at once */
@@ -412,9 +412,10 @@ static void roots_make(struct pool *pool, size_t quarter, size_t first) {
     mandate_uniforms_many(&pool->draws, scratch->events, n, 1, scratch->u, n);
     for (size_t i = 0; i < n; i++) {
         root_make(pool, quarter, (uint32_t)(first + i), scratch->u[SLOT_TIME * n + i], scratch->u[SLOT_HEIGHT * n + i]);
-        pool->roots[quarter] = memory_grow(pool->roots[quarter], sizeof(struct root), pool->n_root[quarter],
+        pool->roots[quarter] = memory_grow(pool->roots[quarter], sizeof(struct queued), pool->n_root[quarter],
                                            &pool->root_capacity[quarter]);
-        pool->roots[quarter][pool->n_root[quarter]++] = (struct root){pool->at[first + i].step, (uint32_t)(first + i)};
+        pool->roots[quarter][pool->n_root[quarter]++] =
+            (struct queued){pool->at[first + i].step, (uint32_t)(first + i), pool->at[first + i].event};
     }
 }
 
@@ -440,7 +441,7 @@ static void slab_add(struct pool *pool, size_t quarter, size_t cell, unsigned sl
 static void sort_roots(struct pool *pool, size_t quarter) {
     const struct model *model = pool->model;
     struct pool_scratch *scratch = pool->scratch;
-    struct root *roots = pool->roots[quarter];
+    struct queued *roots = pool->roots[quarter];
     size_t n = pool->n_root[quarter];
     int first = (int)(model->quarter_begin[quarter] / model->step);
     size_t buckets = (size_t)((model->quarter_begin[quarter + 1] - model->quarter_begin[quarter]) / model->step) + 2;
@@ -453,11 +454,8 @@ static void sort_roots(struct pool *pool, size_t quarter) {
     for (size_t i = 0; i < n; i++) scratch->sorted[start[roots[i].step - first]++] = roots[i];
     for (size_t i = 0; i < n; i++) {
         size_t j = i;
-        struct root item = scratch->sorted[i];
-        for (;
-             j > 0 && roots[j - 1].step == item.step && pool->at[roots[j - 1].index].event > pool->at[item.index].event;
-             j--)
-            roots[j] = roots[j - 1];
+        struct queued item = scratch->sorted[i];
+        for (; j > 0 && queued_before(item, roots[j - 1]); j--) roots[j] = roots[j - 1];
         roots[j] = item;
     }
 }
@@ -478,15 +476,18 @@ void pool_open_quarter(struct pool *pool, size_t quarter) {
 static size_t missing_slabs(struct pool *pool, size_t quarter, const double *height) {
     const struct model *model = pool->model;
     struct pool_scratch *scratch = pool->scratch;
-    size_t n = 0, cells = model->n_region * model->n_actor;
+    size_t n = 0, cells = model->n_region * model->n_actor, short_of = 0;
+    double *made = pool->slabs + quarter * cells;
+    for (size_t cell = 0; cell < cells; cell++) short_of += made[cell] < height[cell];
+    if (short_of == 0) return 0;
     for (size_t cell = 0; cell < cells; cell++) {
-        uint16_t *made = &pool->slabs[quarter * cells + cell];
         pool->exploded = pool->exploded || height[cell] > SLABS_MOST;
-        for (; (double)*made < height[cell] && *made < SLABS_MOST; (*made)++) {
+        for (; made[cell] < height[cell] && made[cell] < SLABS_MOST; made[cell]++) {
+            uint32_t slab = (uint32_t)made[cell];
             batch_reserve(scratch, n + 1);
-            scratch->events[n] = mandate_event(model->attack_stream[cell], ((uint64_t)quarter << 32) | *made);
+            scratch->events[n] = mandate_event(model->attack_stream[cell], ((uint64_t)quarter << 32) | slab);
             scratch->index[n] = (uint32_t)cell;
-            scratch->work[n++] = *made;
+            scratch->work[n++] = slab;
         }
     }
     return n;
@@ -551,6 +552,6 @@ void pool_reset(struct pool *pool, const struct model *model, struct mandate_dra
     memset(pool->n_root, 0, sizeof(size_t) * model->n_quarter);
     memset(pool->opened, 0, sizeof(bool) * model->n_quarter);
     memset(pool->filled, 0, sizeof(bool) * model->n_quarter);
-    memset(pool->slabs, 0, sizeof(uint16_t) * model->n_quarter * model->n_region * model->n_actor);
+    memset(pool->slabs, 0, sizeof *pool->slabs * model->n_quarter * model->n_region * model->n_actor);
     for (size_t i = 0; i < imposed->n; i++) impose(pool, &imposed->at[i]);
 }

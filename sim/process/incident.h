@@ -84,12 +84,18 @@ struct rare {
 };
 
 /* Candidates of one replication, and slabs of one cell in a quarter, beyond which it counts as exploded. */
-enum { POOL_MOST = 2000000, SLABS_MOST = UINT16_MAX };
+enum { POOL_MOST = 2000000, SLABS_MOST = 65535 };
 
-struct root {
+/* A candidate in the order of (step, event). */
+struct queued {
     int step;
     uint32_t index; /* in the pool */
+    uint64_t event;
 };
+
+static inline bool queued_before(struct queued a, struct queued b) {
+    return a.step < b.step || (a.step == b.step && a.event < b.event);
+}
 
 struct pool_scratch; /* arrays of a batch */
 
@@ -98,10 +104,9 @@ struct pool {
     struct mandate_draws draws;
     struct incident *at;
     size_t n, capacity;
-    /* roots by calendar quarter, in the order of (step, event) */
-    struct root **roots;            /* (n_quarter) */
+    struct queued **roots;          /* (n_quarter) in their order */
     size_t *n_root, *root_capacity; /* (n_quarter) */
-    uint16_t *slabs;                /* (n_quarter, n_region, n_actor) slabs generated so far */
+    double *slabs;                  /* (n_quarter, n_region, n_actor) slabs generated so far, a whole number */
     double *frailty;                /* (n_quarter, n_region) */
     bool *opened, *filled;          /* (n_quarter) frailties drawn; candidates generated */
     bool exploded;                  /* more candidates than can be followed: some are missing */

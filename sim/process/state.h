@@ -440,9 +440,10 @@ struct shared {
     X(double, tob_return, m->n_locality, "[h] end of the return of hazard")                                      \
     X(double, presence, m->n_region + KERNEL_AT_ONCE, "deployed, thousands; no meaning past n_region")           \
     X(double, patrol, m->n_region + KERNEL_AT_ONCE, "usable, thousands; no meaning past n_region")               \
-    X(double, deter, m->n_region * m->n_actor, "(n_region, n_actor) D")                                          \
+    X(double, deter, m->n_region * m->n_actor, "(n_elastic <= n_actor, n_region) D")                             \
     X(double, level, m->n_region * m->n_actor, "rate over slab height without D and vacuum, this month")         \
     X(double, reach, m->n_region * m->n_actor, "height that slabs must reach")                                   \
+    X(double, moves_most, m->n_region * m->n_actor, "[1/h] attacks that move to each neighbour at the least D")  \
     X(double, outflow, m->n_region * m->n_actor, "[1/h] attacks that move to each neighbour where D is 0")       \
     X(double, watched, m->n_region, "share that aircraft and enablers see")                                      \
     X(double, fast, m->n_region, "P(fast detection), where it is known")                                         \
@@ -480,7 +481,7 @@ struct shared {
     X(struct ramp, ramps, n_ramp, "P04: people on the move")                      \
     X(struct wing, wings, n_wing, "P06: aircraft of a fleet at a base")           \
     X(struct tail, tails, n_tail, "P06: aircraft one by one, by wing")            \
-    X(uint32_t, children, n_child, "heap by (step, event): offspring to come")    \
+    X(struct queued, children, n_child, "heap: offspring to come")                \
     X(struct outing, outings, n_outing, "teams that are out, as they left")       \
     X(struct spent, spent, n_spent, "what the coverage has been, in order")       \
     X(struct undecided, decisions, n_decision, "heap by (decided, event)")        \

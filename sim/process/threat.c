@@ -9,6 +9,7 @@
 #include "process/threat.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/heap.h"
@@ -20,6 +21,12 @@
 #include "process/investigations.h"
 #include "process/response.h"
 #include "process/tracks.h"
+
+static int step_now(const struct state *state) { return (int)(state->now / state->model->step + 1e-9); }
+
+static double deterrence(const struct state *state, size_t region, size_t actor) {
+    return state->deter[state->model->elastic[actor] * state->model->n_region + region];
+}
 
 /* Hop = max(0, 1 + effect (tempo - reference)), for host-linked actors (RULINGS 18). */
 static double host_operations(const struct state *state, size_t region) {
@@ -41,20 +48,26 @@ static double root_rate(struct state *state, size_t region, size_t actor, double
 }
 
 /* xi mu (1 - D) of the neighbours, over the slab height: what presence drives out of them, or draws to them where it is
- * less than at the start (RULINGS 54); mu as it stood when the rates were last worked out. `deter` (n_region, n_actor)
- * are their D. */
-static double relocated(const struct state *state, size_t region, size_t actor, const double *deter) {
-    const struct mandate_refs *near = &state->model->mission->regions.at[region].neighbours;
-    const double *outflow = state->outflow + actor;
-    size_t n_actor = state->model->n_actor;
-    double sum = 0;
-    if (state->model->mission->deterrence.relocation <= 0) return 0;
-    deter += actor;
+ * less than at the start (RULINGS 54); mu as it stood when the rates were last worked out. */
+struct relocated {
+    double now, unopposed; /* at their present D, and at D without presence */
+};
+
+static struct relocated relocated(const struct state *state, size_t region, size_t actor) {
+    const struct model *model = state->model;
+    const struct mandate_refs *near = &model->mission->regions.at[region].neighbours;
+    const double *outflow = state->outflow + actor, *most = model->deterrence_most_at + actor,
+                 *deter = state->deter + model->elastic[actor] * model->n_region;
+    struct relocated sum = {0, 0};
+    if (model->mission->deterrence.relocation <= 0) return sum;
     for (size_t k = 0; k < near->n; k++) {
-        size_t from = (size_t)near->at[k] * n_actor;
-        sum += outflow[from] * (1 - deter[from]);
+        size_t from = (size_t)near->at[k];
+        double moves = outflow[from * model->n_actor];
+        sum.now += moves * (1 - deter[from]);
+        sum.unopposed += moves * (1 - most[from * model->n_actor]);
     }
-    return sum / state->model->slab_height[region * n_actor + actor];
+    double height = model->slab_height[region * model->n_actor + actor];
+    return (struct relocated){sum.now / height, sum.unopposed / height};
 }
 
 /* What is left in a step of the excitation by attacks before the start, by their actor: phi^n. */
@@ -62,7 +75,8 @@ static void fade_past(struct state *state, int step) {
     const struct model *model = state->model;
     if (state->past_step == step || step >= model->past_steps) return;
     state->past_step = step;
-    for (size_t p = 0; p < model->n_actor; p++) state->past_left[p] = mandate_exp(-(double)step / model->lag_factor[p]);
+    for (size_t p = 0; p < model->n_actor; p++) state->past_left[p] = -(double)step / model->lag_factor[p];
+    mandate_exp_many(state->past_left, state->past_left, model->n_actor);
 }
 
 /* Their offspring, over the slab height. */
@@ -75,37 +89,56 @@ static double past(struct state *state, size_t cell, int step) {
     return rate / model->slab_height[cell];
 }
 
+/* The same for all cells at once. */
+static void past_all(struct state *state, int step, double *rate) {
+    const struct model *model = state->model;
+    size_t cells = model->n_region * model->n_actor;
+    memset(rate, 0, sizeof *rate * cells);
+    if (step >= model->past_steps) return;
+    fade_past(state, step);
+    for (size_t p = 0; p < model->n_actor; p++) {
+        const double *past_of = model->past + p * cells, left = state->past_left[p];
+        for (size_t cell = 0; cell < cells; cell++) rate[cell] += past_of[cell] * left;
+    }
+    for (size_t cell = 0; cell < cells; cell++) rate[cell] /= model->slab_height[cell];
+}
+
 /* Heights for what may move in, and what may move out for each neighbour. */
 static void reach_relocated(struct state *state) {
     const struct model *model = state->model;
     const double relocation = model->mission->deterrence.relocation,
                  held[2] = {relocation, investigations_accountability(state, state->now) * relocation};
-    double *outflow = state->outflow;
+    double *outflow = state->outflow, *most = state->moves_most;
     const double *height = model->slab_height;
-    for (size_t r = 0; r < model->n_region; r++) {
+    for (size_t r = 0, cell = 0; r < model->n_region; r++) {
         double near = (double)model->mission->regions.at[r].neighbours.n;
-        for (size_t a = 0; a < model->n_actor && near > 0; a++)
-            outflow[r * model->n_actor + a] *= held[model->host_linked[a]] * height[r * model->n_actor + a] / near;
+        for (size_t a = 0; a < model->n_actor; a++, cell++)
+            if (near > 0) outflow[cell] *= held[model->host_linked[a]] * height[cell] / near;
     }
-    for (size_t r = 0; r < model->n_region; r++)
-        for (size_t a = 0; a < model->n_actor; a++)
-            if (model->beta[a] != 0)
-                state->reach[r * model->n_actor + a] += greater(0, relocated(state, r, a, model->deterrence_least_at));
+    for (size_t cell = 0; cell < model->n_region * model->n_actor; cell++)
+        most[cell] = outflow[cell] * (1 - model->deterrence_least_at[cell]);
+    for (size_t r = 0, cell = 0; r < model->n_region; r++) {
+        const struct mandate_refs *near = &model->mission->regions.at[r].neighbours;
+        for (size_t a = 0; a < model->n_actor; a++, cell++) {
+            double sum = 0;
+            for (size_t k = 0; k < near->n; k++) sum += most[(size_t)near->at[k] * model->n_actor + a];
+            state->reach[cell] += greater(0, sum / height[cell]);
+        }
+    }
 }
 
 /* Slabs must reach the rate at no presence, so that what deterrence prevents is counted. */
 static void reach(struct state *state) {
     const struct model *model = state->model;
-    int step = (int)(state->now / model->step + 1e-9);
+    past_all(state, step_now(state), state->reach);
     for (size_t r = 0, cell = 0; r < model->n_region; r++) {
         double spike = bases_vacuum(state, r, state->now);
         const double left[2] = {vacated(state, r, false, spike), vacated(state, r, true, spike)};
-        for (size_t a = 0; a < model->n_actor; a++, cell++) {
-            double most = state->outflow[cell] = state->level[cell] * left[model->host_linked[a]];
-            if (step < model->past_steps) most += past(state, cell, step);
-            state->reach[cell] = most * model->deterrence_most_at[cell];
-        }
+        for (size_t a = 0; a < model->n_actor; a++, cell++)
+            state->outflow[cell] = state->level[cell] * left[model->host_linked[a]];
     }
+    for (size_t cell = 0; cell < model->n_region * model->n_actor; cell++)
+        state->reach[cell] = (state->outflow[cell] + state->reach[cell]) * model->deterrence_most_at[cell];
     if (model->mission->deterrence.relocation > 0) reach_relocated(state);
     pool_reach(state->pool, state->quarter, state->reach);
     if (state->pool->exploded || state->pool->n > POOL_MOST) state->failure = MANDATE_FAILURE_EXPLODED;
@@ -146,23 +179,19 @@ void threat_update(struct state *state) {
         }
     }
     reach(state);
-    threat_seek(state, (int)(state->now / state->model->step + 1e-9));
+    threat_seek(state, step_now(state));
     state->dirty_threat = false;
 }
 
-/* D = f(P) / f(P at the start); actors in a row with the same elasticity share one exponential. */
+/* D = f(P) / f(P at the start). */
 void threat_presence(struct state *state) {
     const struct model *model = state->model;
-    size_t n_r = model->n_region, n_a = model->n_actor;
-    double floor_ = model->mission->deterrence.floor, *f = state->scratch;
-    for (size_t a = 0; a < n_a; a++) {
-        if (a == 0 || model->beta[a] != model->beta[a - 1]) {
-            for (size_t r = 0; r < n_r; r++) f[r] = -model->beta[a] * state->presence[r];
-            mandate_exp_many(f, f, n_r);
-        }
-        for (size_t r = 0; r < n_r; r++)
-            state->deter[r * n_a + a] = greater(floor_, f[r]) / model->deterrence_start[r * n_a + a];
-    }
+    size_t n_r = model->n_region, n = model->n_elastic * n_r;
+    double floor_ = model->mission->deterrence.floor, *deter = state->deter;
+    for (size_t e = 0; e < model->n_elastic; e++)
+        for (size_t r = 0; r < n_r; r++) deter[e * n_r + r] = -model->elasticity[e] * state->presence[r];
+    mandate_exp_many(deter, deter, n);
+    for (size_t i = 0; i < n; i++) deter[i] = greater(floor_, deter[i]) / model->deterrence_start[i];
 }
 
 void threat_month(struct state *state) {
@@ -174,21 +203,17 @@ void threat_month(struct state *state) {
 
 void threat_start(struct state *state) { threat_month(state); }
 
-static bool child_before(const struct state *state, uint32_t a, uint32_t b) {
-    const struct incident *x = &state->pool->at[a], *y = &state->pool->at[b];
-    return x->step < y->step || (x->step == y->step && x->event < y->event);
-}
-
-#define CHILD_BEFORE(a, b) child_before(state, (a), (b))
-
-static void child_push(struct state *state, uint32_t child) {
-    state->children = memory_grow(state->children, sizeof(uint32_t), state->n_child, &state->children_capacity);
-    HEAP_PUSH(state->children, state->n_child, child, CHILD_BEFORE);
+static void child_push(struct state *state, uint32_t index) {
+    struct queued child = {state->pool->at[index].step, index, state->pool->at[index].event};
+    if (child.step >= (int)state->model->n_step) return;
+    state->children = memory_grow(state->children, sizeof child, state->n_child, &state->children_capacity);
+    HEAP_PUSH(state->children, state->n_child, child, queued_before);
 }
 
 static uint32_t child_pop(struct state *state) {
-    uint32_t first = state->children[0], last;
-    HEAP_DROP(state->children, state->n_child, last, CHILD_BEFORE);
+    struct queued last;
+    uint32_t first = state->children[0].index;
+    HEAP_DROP(state->children, state->n_child, last, queued_before);
     return first;
 }
 
@@ -229,9 +254,7 @@ static void accept(struct state *state, uint32_t index) {
     }
     pool_breed(state->pool, index);
     incident = &state->pool->at[index];
-    for (uint32_t c = 0; c < incident->n_child; c++)
-        if (state->pool->at[incident->first_child + c].step < (int)state->model->n_step)
-            child_push(state, incident->first_child + c);
+    for (uint32_t c = 0; c < incident->n_child; c++) child_push(state, incident->first_child + c);
     response_open(state, index, locality);
 }
 
@@ -252,33 +275,37 @@ static void consider_root(struct state *state, uint32_t index) {
     const struct incident *incident = &state->pool->at[index];
     size_t region = (size_t)incident->region, actor = (size_t)incident->actor, cell = region * model->n_actor + actor;
     double rate = root_rate(state, region, actor, state->now);
+    struct relocated moved = relocated(state, region, actor);
     if (incident->step < model->past_steps) rate += past(state, cell, incident->step);
-    consider(state, index, rate * state->deter[cell] + relocated(state, region, actor, state->deter),
-             rate * model->deterrence_most_at[cell] + relocated(state, region, actor, model->deterrence_most_at));
+    consider(state, index, rate * deterrence(state, region, actor) + moved.now,
+             rate * model->deterrence_most_at[cell] + moved.unopposed);
 }
 
 static void consider_child(struct state *state, uint32_t index) {
     const struct incident *incident = &state->pool->at[index];
-    size_t cell = (size_t)incident->region * state->model->n_actor + (size_t)incident->actor;
-    consider(state, index, state->deter[cell], state->model->deterrence_most_at[cell]);
+    size_t region = (size_t)incident->region, actor = (size_t)incident->actor;
+    consider(state, index, deterrence(state, region, actor),
+             state->model->deterrence_most_at[region * state->model->n_actor + actor]);
 }
 
 void threat_step(struct state *state, int step) {
-    struct pool *pool = state->pool;
+    const struct pool *pool = state->pool;
+    const struct queued *roots = pool->roots[state->quarter], *end = roots + pool->n_root[state->quarter],
+                        *root = roots + state->cursor;
     for (size_t i = 0; i < pool->n_imposed; i++)
         if (pool->at[pool->imposed[i]].step == step) accept(state, pool->imposed[i]);
-    while (state->cursor < pool->n_root[state->quarter] && root_step(state) == step)
-        consider_root(state, pool->roots[state->quarter][state->cursor++].index);
-    while (state->n_child && pool->at[state->children[0]].step <= step) consider_child(state, child_pop(state));
+    for (; root < end && root->step == step; root++) consider_root(state, root->index);
+    state->cursor = (size_t)(root - roots);
+    while (state->n_child && state->children[0].step <= step) consider_child(state, child_pop(state));
 }
 
 int threat_next(struct state *state) {
     const struct pool *pool = state->pool;
-    int next = INT32_MAX, now = (int)(state->now / state->model->step + 1e-9);
+    int next = INT32_MAX;
     if (state->cursor < pool->n_root[state->quarter]) next = root_step(state);
-    if (state->n_child && pool->at[state->children[0]].step < next) next = pool->at[state->children[0]].step;
+    if (state->n_child && state->children[0].step < next) next = state->children[0].step;
     for (size_t i = 0; i < pool->n_imposed; i++) {
-        int step = pool->at[pool->imposed[i]].step;
+        int step = pool->at[pool->imposed[i]].step, now = step_now(state);
         if (step > now && step < next) next = step;
     }
     return next;
