@@ -240,6 +240,8 @@ static void compile_delays(struct model *model, struct arena *arena) {
     model->mobilise = mandate_law_central(&response->mobilise);
     model->mobilise_mean = mean_or_median(&response->mobilise);
     model->risky = response->risk_night > 0 || response->risk_mines > 0 || response->risk_no_cover > 0;
+    model->requests_most =
+        floor(model->mission->investigations.limit / model->mission->investigations.interval + 1e-9) + 1;
     model->travel_mean = mandate_exp(response->travel_log_sd * response->travel_log_sd / 2);
     model->flight_delay = ARENA_ARRAY(arena, double, model->n_state + 1);
     model->flight_delay_mean = ARENA_ARRAY(arena, double, model->n_state + 1);

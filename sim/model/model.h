@@ -108,6 +108,9 @@ struct model {
     double *routine_delay_mean;     /* (n_state) mean time of approval of a routine flight [h] */
     double *medevac_delay_mean;     /* (n_state) the same of a medical evacuation */
 
+    /* investigations (P12) */
+    double requests_most; /* requests for leave that may be made within the limit */
+
     /* flying (P06) */
     double *availability;                                 /* (n_fleet) MTBF / (MTBF + MTTR) */
     double *heat_open;                                    /* (n_fleet, n_region, 12) P(daily maximum <= limit) */

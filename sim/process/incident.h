@@ -80,7 +80,7 @@ struct rare {
     uint32_t drawn; /* bit b: block b of the uniforms is here */
     double uniforms[RARE_BLOCKS][2];
     bool is_case;                            /* the rest is here: process/investigations.h */
-    double case_lag, case_budget, case_luck; /* [h], Exp(1), uniform */
+    double case_lag, case_budget, case_luck; /* [h], Exp(1), uniform; luck 0 = not drawn */
 };
 
 /* Candidates of one replication, and slabs of one cell in a quarter, beyond which it counts as exploded. */

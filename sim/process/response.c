@@ -53,7 +53,8 @@ static double uniform_of(const struct state *state, const struct response *respo
 }
 
 static bool decision_before(const struct state *state, const struct undecided *a, const struct undecided *b) {
-    if (a->decided != b->decided) return a->decided < b->decided;
+    if (a->decided < b->decided) return true;
+    if (a->decided > b->decided) return false;
     const struct response *x = &state->responses[a->response], *y = &state->responses[b->response];
     return state->pool->at[x->incident].event < state->pool->at[y->incident].event;
 }

@@ -194,10 +194,8 @@ void state_copy(struct state *to, const struct state *from) {
     results_copy(to, from);
 }
 
-static bool event_before(const struct policy_event *a, const struct policy_event *b) {
-    if (a->time != b->time) return a->time < b->time;
-    if (a->kind != b->kind) return a->kind < b->kind;
-    return a->rank != b->rank ? a->rank < b->rank : a->index < b->index;
+static bool event_before(const struct scheduled *a, const struct scheduled *b) {
+    return a->time < b->time || (a->time == b->time && a->order < b->order);
 }
 
 #define EVENT_BEFORE(a, b) event_before(&(a), &(b))
@@ -206,14 +204,15 @@ void policy_schedule(struct state *state, double time, enum event_kind kind, int
     bool looks = kind == EVENT_DATE || kind == EVENT_PLACES; /* windows are half open, but the end can be looked at */
     if (looks ? time > state->model->horizon : !(time < state->model->horizon)) return;
     state->events = memory_grow(state->events, sizeof *state->events, state->n_event, &state->events_capacity);
-    struct policy_event event = {time, kind, kind == EVENT_CHANGE ? state->pending[index].rank : 0, index};
+    uint64_t rank = kind == EVENT_CHANGE ? (uint64_t)state->pending[index].rank : 0;
+    const struct scheduled event = {time, (uint64_t)kind << 56 | rank << 32 | (uint32_t)index};
     HEAP_PUSH(state->events, state->n_event, event, EVENT_BEFORE);
 }
 
 double policy_next(const struct state *state) { return state->n_event ? state->events[0].time : INFINITY; }
 
 struct policy_event policy_take(struct state *state) {
-    struct policy_event first = state->events[0], last;
+    struct scheduled first = state->events[0], last;
     HEAP_DROP(state->events, state->n_event, last, EVENT_BEFORE);
-    return first;
+    return (struct policy_event){first.time, (enum event_kind)(first.order >> 56), (int)(uint32_t)first.order};
 }

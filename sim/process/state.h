@@ -37,12 +37,17 @@ enum event_kind {
     EVENT_KINDS
 };
 
-/* Ties in time are settled by kind, rank and index, never by the order of scheduling. */
 struct policy_event {
     double time; /* [h] */
     enum event_kind kind;
-    int rank; /* changes: mission's own before the option's before those of triggers, in file order */
     int index;
+};
+
+/* The same in the heap. Ties in time are settled by kind, rank and index, never by the order of scheduling; the rank of
+ * changes: the mission's own before the option's before those of triggers, in file order. */
+struct scheduled {
+    double time;    /* [h] */
+    uint64_t order; /* kind, rank and index: 8, 24 and 32 bits */
 };
 
 /* A change that waits for its date. */
@@ -435,7 +440,7 @@ struct shared {
 
 /* Arrays that grow: X(type, member, count, what it holds). */
 #define STATE_LISTS(X)                                                            \
-    X(struct policy_event, events, n_event, "heap by time")                       \
+    X(struct scheduled, events, n_event, "heap by time and order")                \
     X(struct pending, pending, n_pending, "changes that have a date")             \
     X(struct value_ramp, value_ramps, n_value_ramp, "values on their way")        \
     X(struct trigger_state, triggers, n_trigger, "conditions")                    \
