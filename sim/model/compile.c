@@ -49,13 +49,15 @@ static void count(struct model *model) {
 }
 #include "scenario/quantity.h"
 
-/* P06: A = MTBF / (MTBF + MTTR); a fleet that never fails has MTTR 0. */
-static void compile_availability(struct model *model, struct arena *arena) {
+/* P06: A = MTBF / (MTBF + MTTR); a fleet that never fails has MTTR 0. P10: roles that respond. */
+static void compile_fleets(struct model *model, struct arena *arena) {
     model->availability = ARENA_ARRAY(arena, double, model->n_fleet + 1);
+    model->can_respond = ARENA_ARRAY(arena, bool, model->n_fleet + 1);
     for (size_t f = 0; f < model->n_fleet; f++) {
         const struct mandate_fleet *fleet = &model->mission->fleets.at[f];
         double whole = fleet->mtbf + fleet->mttr;
         model->availability[f] = whole > 0 ? fleet->mtbf / whole : 1;
+        model->can_respond[f] = fleet->role == MANDATE_ROLE_ATTACK || fleet->role == MANDATE_ROLE_UTILITY;
     }
 }
 
@@ -325,7 +327,7 @@ struct model *model_compile(const struct mandate_scenario *scenario, const struc
     count(model);
     calendar_compile(model, arena);
     geometry_compile(model, arena);
-    compile_availability(model, arena);
+    compile_fleets(model, arena);
     compile_heat(model, arena);
     compile_weather(model, arena);
     compile_sectors(model, arena);

@@ -102,6 +102,7 @@ struct model {
     /* response (P10) */
     double mobilise, mobilise_mean; /* median and mean time of mobilisation [h] */
     bool risky;                     /* a risk bears on the commit gate */
+    bool *can_respond;              /* (n_fleet) aircraft of a role that takes part in responses */
     double travel_mean;             /* mean factor of luck on travel by road */
     double *flight_delay_mean;      /* (n_state) mean time of approval of an urgent flight [h] */
     double *flight_delay;           /* (n_state) median time of approval of an urgent flight [h] */

@@ -20,19 +20,20 @@ static void *array_new(size_t item, size_t n) {
 }
 
 /* X(member, length) */
-#define SHARED_ARRAYS(X)                     \
-    X(mood_events, moods)                    \
-    X(mood_uniforms, 2 * moods)              \
-    X(mood, moods)                           \
-    X(routine, shared->n_week)               \
-    X(routine_inputs, shared->n_week *cells) \
-    X(routine_draws, shared->n_week *cells)  \
-    X(routine_now, cells)                    \
-    X(routine_cells, cells)                  \
-    X(week_events, cells)                    \
-    X(week_uniforms, 3 * cells)              \
-    X(count_events, counts)                  \
-    X(week_counts, 2 * counts)               \
+#define SHARED_ARRAYS(X)                       \
+    X(mood_events, moods)                      \
+    X(mood_uniforms, 2 * moods)                \
+    X(mood, moods)                             \
+    X(routine, shared->n_week)                 \
+    X(routine_inputs, shared->n_week *cells)   \
+    X(routine_draws, shared->n_week *cells)    \
+    X(routine_now, cells)                      \
+    X(routine_cells, cells)                    \
+    X(week_events, cells)                      \
+    X(week_uniforms, 3 * cells)                \
+    X(count_events, counts)                    \
+    X(week_counts, 2 * counts)                 \
+    X(zones, model->n_region * shared->n_week) \
     X(weather, model->n_region * shared->n_weather_day)
 
 struct shared *shared_new(const struct model *model) {

@@ -366,6 +366,12 @@ struct weather_day {
     bool looked, closed; /* `closed` is known; closed to flying */
 };
 
+/* The mood of a region's week (process/permissions.h). */
+struct zone_week {
+    uint64_t stamp; /* replication that it is of */
+    double mood;
+};
+
 struct coverage; /* process/coverage.h */
 
 /* What the options of a replication share, beside the candidates: nothing in it depends on an option. */
@@ -387,6 +393,7 @@ struct shared {
     double *week_uniforms;                /* (3, n_sector x roles) scratch */
     uint64_t *count_events;               /* (n_week, n_route + n_base) scratch */
     double *week_counts;         /* (2, n_week, n_route + n_base) uniforms of the week's convoys and attacks on bases */
+    struct zone_week *zones;     /* (n_region, n_week) */
     size_t n_weather_day;        /* days of a run and some beyond */
     struct weather_day *weather; /* (n_region, n_weather_day) */
     uint64_t counts_stamp;       /* replication that `week_counts` is of */
