@@ -150,12 +150,13 @@ void state_reset(struct state *state, const struct model *m, size_t variant) {
     for (size_t j = 0; j < m->n_locality; j++) state->tob_from[j] = state->tob_until[j] = state->tob_return[j] = -1;
 }
 
-static void *list_copy(void *to, size_t *capacity, const void *from, size_t item, size_t n) {
+/* The first `kept` of n items are there already. */
+static void *list_copy(void *to, size_t *capacity, const void *from, size_t item, size_t kept, size_t n) {
     if (*capacity < n) {
         *capacity = 2 * n;
         to = memory_resize(to, item * *capacity);
     }
-    if (n > 0) memcpy(to, from, item * n);
+    if (n > kept) memcpy((char *)to + item * kept, (const char *)from + item * kept, item * (n - kept));
     return to;
 }
 
@@ -169,6 +170,9 @@ static void results_copy(struct state *to, const struct state *from) {
 void state_copy(struct state *to, const struct state *from) {
     struct state copy = *from;
     const struct model *m = from->model;
+    size_t settled = to->copied_stamp == from->shared->stamp ? to->copied : 0;
+    copy.copied_stamp = from->shared->stamp;
+    copy.copied = from->counts.n;
     copy.series = to->series;
     copy.breakdown = to->breakdown;
     copy.places = to->places;
@@ -184,8 +188,9 @@ void state_copy(struct state *to, const struct state *from) {
     copy.member = to->member;
     STATE_ARRAYS(COPY_ARRAY)
 #undef COPY_ARRAY
-#define COPY_LIST(type, member, count, about)                                                             \
-    copy.member = list_copy(to->member, &to->member##_capacity, from->member, sizeof(type), from->count); \
+#define COPY_LIST(type, member, count, about)                                                          \
+    copy.member = list_copy(to->member, &to->member##_capacity, from->member, sizeof(type),            \
+                            (const void *)from->member == from->responses ? settled : 0, from->count); \
     copy.member##_capacity = to->member##_capacity;
     STATE_LISTS(COPY_LIST)
 #undef COPY_LIST

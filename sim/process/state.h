@@ -525,6 +525,11 @@ struct state {
     double tally_time; /* [h] up to which the integrals of strength and money run */
     double settled;    /* [h] the same for those of the flows, which change in tasking_update alone */
 
+    /* So many responses were there when the state was last copied, in this replication: their outcomes are settled, so
+     * that they are still as they were. */
+    size_t copied;
+    uint64_t copied_stamp; /* replication; 0 = not copied since the reset */
+
     double *series;    /* (n_date, MANDATE_SERIES) of the block's result */
     double *breakdown; /* (n_quarter, n_region + n_actor, MANDATE_BREAKDOWNS) */
     double *places;    /* (n_place_value) sums of the block, this variant */
