@@ -80,33 +80,43 @@ double response_duration(const struct state *state, const struct response *respo
     return beta == 0 ? duration : duration * mandate_exp(-beta * response->patrol);
 }
 
-/* Outcome of an attack of which nobody who decides hears in time. */
-static enum outcome outcome_unheard(const struct response *response, double ordered, double limit) {
-    return response->detect > limit ? OUTCOME_UNDETECTED : ordered > limit ? OUTCOME_TOO_LATE : OUTCOME_REACHED;
+/* What is known when an attack happens; nobody who decides may hear of it in time. */
+static struct response response_begun(const struct state *state, uint32_t index, int locality) {
+    const struct incident *incident = &state->pool->at[index];
+    bool fast;
+    double limit = state->model->mission->response.limit, detect = detection_delay(state, incident, &fast),
+           decide = incident->decide * state->live.command.gap, hours = detect + incident->verify + decide,
+           ordered = incident->onset + hours;
+    return (struct response){.incident = index,
+                             .locality = locality,
+                             .accepted = true,
+                             .fast = fast,
+                             .consent = state->consent,
+                             .ordered = ordered,
+                             .decided = greater(ordered, state->now),
+                             .detect = detect,
+                             .verify = incident->verify,
+                             .decide = decide,
+                             .permit = 0,
+                             .notice = 0,
+                             .travel = 0,
+                             .response = INFINITY,
+                             .patrol = state->patrol[incident->region],
+                             .averted = 0,
+                             .outcome = detect > limit  ? OUTCOME_UNDETECTED
+                                        : hours > limit ? OUTCOME_TOO_LATE
+                                                        : OUTCOME_REACHED,
+                             .mode = MODE_NONE,
+                             .base = -1,
+                             .fleet = -1};
 }
 
 void response_open(struct state *state, uint32_t index, int locality) {
-    const struct incident *incident = &state->pool->at[index];
     state->responses =
         memory_grow(state->responses, sizeof *state->responses, state->n_response, &state->responses_capacity);
-    struct response *response = &state->responses[state->n_response];
-    *response = (struct response){.incident = index,
-                                  .locality = locality,
-                                  .consent = state->consent,
-                                  .accepted = true,
-                                  .verify = incident->verify,
-                                  .decide = incident->decide * state->live.command.gap,
-                                  .patrol = state->patrol[incident->region],
-                                  .response = INFINITY,
-                                  .base = -1,
-                                  .fleet = -1};
-    response->detect = detection_delay(state, incident, &response->fast);
-    double ordered = response->detect + response->verify + response->decide;
-    response->outcome = outcome_unheard(response, ordered, state->model->mission->response.limit);
-    response->ordered = incident->onset + ordered;
-    response->decided = greater(response->ordered, state->now);
-    state->n_response++;
-    if (investigations_concern(state, incident)) investigations_open(state, response);
+    struct response *response = &state->responses[state->n_response++];
+    *response = response_begun(state, index, locality);
+    if (investigations_concern(state, &state->pool->at[index])) investigations_open(state, response);
     if (response->outcome == OUTCOME_REACHED) decision_push(state, response->decided, state->n_response - 1);
     else hostility_never_reached(state, response);
 }
