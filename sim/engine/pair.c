@@ -26,10 +26,10 @@ void pair_keep(struct pair *pair, size_t variant, const struct state *state) {
     struct reached *reached = &pair->variants[variant];
     reached->there = state->failure == MANDATE_FAILURE_OK;
     reached->n = 0;
+    reached->at = memory_reserve(reached->at, sizeof *reached->at, state->n_response, &reached->capacity);
     for (size_t i = 0; i < state->n_response; i++) {
         const struct response *response = &state->responses[i];
         if (response->outcome != OUTCOME_REACHED) continue;
-        reached->at = memory_grow(reached->at, sizeof *reached->at, reached->n, &reached->capacity);
         reached->at[reached->n].incident = response->incident;
         reached->at[reached->n++].hours = response->response;
     }

@@ -49,13 +49,15 @@ static void count(struct model *model) {
 }
 #include "scenario/quantity.h"
 
-/* P06: A = MTBF / (MTBF + MTTR); a fleet that never fails has MTTR 0. */
-static void compile_availability(struct model *model, struct arena *arena) {
+/* P06: A = MTBF / (MTBF + MTTR); a fleet that never fails has MTTR 0. P10: roles that respond. */
+static void compile_fleets(struct model *model, struct arena *arena) {
     model->availability = ARENA_ARRAY(arena, double, model->n_fleet + 1);
+    model->can_respond = ARENA_ARRAY(arena, bool, model->n_fleet + 1);
     for (size_t f = 0; f < model->n_fleet; f++) {
         const struct mandate_fleet *fleet = &model->mission->fleets.at[f];
         double whole = fleet->mtbf + fleet->mttr;
         model->availability[f] = whole > 0 ? fleet->mtbf / whole : 1;
+        model->can_respond[f] = fleet->role == MANDATE_ROLE_ATTACK || fleet->role == MANDATE_ROLE_UTILITY;
     }
 }
 
@@ -243,6 +245,8 @@ static void compile_delays(struct model *model, struct arena *arena) {
     model->mobilise = mandate_law_central(&response->mobilise);
     model->mobilise_mean = mean_or_median(&response->mobilise);
     model->risky = response->risk_night > 0 || response->risk_mines > 0 || response->risk_no_cover > 0;
+    model->requests_most =
+        floor(model->mission->investigations.limit / model->mission->investigations.interval + 1e-9) + 1;
     model->travel_mean = mandate_exp(response->travel_log_sd * response->travel_log_sd / 2);
     model->flight_delay = ARENA_ARRAY(arena, double, model->n_state + 1);
     model->flight_delay_mean = ARENA_ARRAY(arena, double, model->n_state + 1);
@@ -339,7 +343,7 @@ struct model *model_compile(const struct mandate_scenario *scenario, const struc
     count(model);
     calendar_compile(model, arena);
     geometry_compile(model, arena);
-    compile_availability(model, arena);
+    compile_fleets(model, arena);
     compile_heat(model, arena);
     compile_weather(model, arena);
     compile_sectors(model, arena);

@@ -112,11 +112,15 @@ struct model {
     /* response (P10) */
     double mobilise, mobilise_mean; /* median and mean time of mobilisation [h] */
     bool risky;                     /* a risk bears on the commit gate */
+    bool *can_respond;              /* (n_fleet) aircraft of a role that takes part in responses */
     double travel_mean;             /* mean factor of luck on travel by road */
     double *flight_delay_mean;      /* (n_state) mean time of approval of an urgent flight [h] */
     double *flight_delay;           /* (n_state) median time of approval of an urgent flight [h] */
     double *routine_delay_mean;     /* (n_state) mean time of approval of a routine flight [h] */
     double *medevac_delay_mean;     /* (n_state) the same of a medical evacuation */
+
+    /* investigations (P12) */
+    double requests_most; /* requests for leave that may be made within the limit */
 
     /* flying (P06) */
     double *availability;                                 /* (n_fleet) MTBF / (MTBF + MTTR) */

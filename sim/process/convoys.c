@@ -258,10 +258,14 @@ struct passage convoys_closing(struct state *state, int base, uint64_t event) {
     return sum;
 }
 
-struct passage convoys_ambush(struct state *state, size_t region, double km, int base, uint64_t event) {
+double convoys_ambush_luck(const struct state *state, uint64_t event) {
+    return mandate_uniform(&state->draws, event, CONVOY_STRIKES);
+}
+
+struct passage convoys_ambush(struct state *state, size_t region, double km, int base, uint64_t event, double luck) {
     struct passage passage = {0};
     double mean = km * strike_rate(state, region) / state->model->strike_reference[region];
-    double n = mandate_poisson(mean, mandate_uniform(&state->draws, event, CONVOY_STRIKES));
+    double n = mandate_poisson(mean, luck);
     struct way way = {NULL, {0, 0}, 1, base, false, false, false, CAUSE_RESPONSE};
     for (uint64_t j = 1; j <= (uint64_t)n; j++) {
         double u[STRIKE_SLOTS];

@@ -31,8 +31,9 @@ int convoys_way_out(const struct state *state, int base);
 /* One loaded convoy of a closing base, one way. */
 struct passage convoys_closing(struct state *state, int base, uint64_t event);
 
-/* Mines on `km` of road in a region on the way of a response from a base. */
-struct passage convoys_ambush(struct state *state, size_t region, double km, int base, uint64_t event);
+/* Mines on `km` of road in a region on the way of a response from a base; `luck` is the uniform of their number. */
+struct passage convoys_ambush(struct state *state, size_t region, double km, int base, uint64_t event, double luck);
+double convoys_ambush_luck(const struct state *state, uint64_t event);
 
 /* Share of strikes that cover and clearance let through at the start, by region: the observed rates are divided by
  * it, so that they hold there (n_region). */

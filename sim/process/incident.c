@@ -258,8 +258,10 @@ struct rare *pool_rare(struct pool *pool, uint32_t index) {
     struct incident *incident = &pool->at[index];
     if (incident->rare == 0) {
         pool->rare = memory_grow(pool->rare, sizeof *pool->rare, pool->n_rare, &pool->rare_capacity);
-        pool->rare[pool->n_rare].drawn = 0;
-        pool->rare[pool->n_rare].is_case = false;
+        struct rare *rare = &pool->rare[pool->n_rare];
+        rare->drawn = 0;
+        rare->ambush_luck = 0;
+        rare->is_case = false;
         incident->rare = (uint32_t)++pool->n_rare;
     }
     return &pool->rare[incident->rare - 1];

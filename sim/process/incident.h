@@ -79,8 +79,10 @@ struct incident {
 struct rare {
     uint32_t drawn; /* bit b: block b of the uniforms is here */
     double uniforms[RARE_BLOCKS][2];
+    uint64_t ambush;                         /* event of mines on the way of a response */
+    double ambush_luck;                      /* uniform of their number; 0 = not drawn, nor the event known */
     bool is_case;                            /* the rest is here: process/investigations.h */
-    double case_lag, case_budget, case_luck; /* [h], Exp(1), uniform */
+    double case_lag, case_budget, case_luck; /* [h], Exp(1), uniform; luck 0 = not drawn */
 };
 
 /* Candidates of one replication, and slabs of one cell in a quarter, beyond which it counts as exploded. */

@@ -19,18 +19,12 @@
 #define MONTH_HOURS 730.5
 
 /* Slots of a case's event: a child of the attack's, with a number that no offspring has. */
-enum { SLOT_LAG, SLOT_LEAVE, SLOT_VISIT, CASE_SLOTS = SLOT_VISIT + 2 };
+enum { SLOT_LAG, SLOT_LEAVE, SLOT_VISIT };
 
 static uint64_t event_of(const struct incident *attack) { return mandate_event(attack->event, UINT64_MAX); }
 
 static bool is_host_linked(const struct state *state, const struct incident *attack) {
     return state->model->host_linked[attack->actor];
-}
-
-/* Requests that may be made within the limit. */
-static double requests_most(const struct state *state) {
-    const struct mandate_investigations *rules = &state->model->mission->investigations;
-    return floor(rules->limit / rules->interval + 1e-9) + 1;
 }
 
 /* How much of its exponential a case uses up at a request. */
@@ -45,22 +39,29 @@ static void await_leave(struct state *state, size_t index) {
     struct inquiry *inquiry = &state->inquiries[index];
     const struct mandate_investigations *rules = &state->model->mission->investigations;
     double hazard = state->request_hazard, more = greater(1, ceil(inquiry->left / hazard));
-    bool ever = hazard > 0 && inquiry->made + more <= requests_most(state);
+    bool ever = hazard > 0 && inquiry->made + more <= state->model->requests_most;
     inquiry->due = ever ? inquiry->requested + rules->interval * (inquiry->made + more - 1) : INFINITY;
     if (ever) policy_schedule(state, inquiry->due, EVENT_CASE, (int)index);
 }
 
 /* What is drawn for a case, the same under all options. */
-static const struct rare *case_of(const struct state *state, uint32_t incident) {
+static struct rare *case_of(const struct state *state, uint32_t incident) {
     struct rare *rare = pool_rare(state->pool, incident);
     if (rare->is_case) return rare;
-    double u[CASE_SLOTS];
-    mandate_uniforms(&state->draws, event_of(&state->pool->at[incident]), CASE_SLOTS / 2, u);
+    double u[2];
+    mandate_uniform_block(&state->draws, event_of(&state->pool->at[incident]), SLOT_LAG / 2, u);
     rare->case_lag = mandate_law_quantile(&state->model->mission->investigations.request_lag, u[SLOT_LAG]);
     rare->case_budget = -mandate_log(u[SLOT_LEAVE]);
-    rare->case_luck = u[SLOT_VISIT];
+    rare->case_luck = 0;
     rare->is_case = true;
     return rare;
+}
+
+static double luck_of(const struct state *state, uint32_t incident) {
+    struct rare *rare = case_of(state, incident);
+    if (rare->case_luck == 0)
+        rare->case_luck = mandate_uniform(&state->draws, event_of(&state->pool->at[incident]), SLOT_VISIT);
+    return rare->case_luck;
 }
 
 void investigations_open(struct state *state, const struct response *response) {
@@ -87,7 +88,7 @@ void investigations_open(struct state *state, const struct response *response) {
 static void use_up(struct state *state, size_t index, double t) {
     struct inquiry *inquiry = &state->inquiries[index];
     double past = ceil((t - inquiry->requested) / state->model->mission->investigations.interval - 1e-9);
-    double made = lesser(greater(past, inquiry->made), requests_most(state));
+    double made = lesser(greater(past, inquiry->made), state->model->requests_most);
     if (made > inquiry->made)
         inquiry->left = greater(0, inquiry->left - (made - inquiry->made) * state->request_hazard);
     inquiry->made = made;
@@ -160,13 +161,13 @@ static void plan_visit(struct state *state, size_t index, double t) {
     struct inquiry *inquiry = &state->inquiries[index];
     double chance = escort(state) * way_there(state, inquiry, t), tries = 1;
     if (chance <= 0) return;
-    double u = case_of(state, inquiry->incident)->case_luck;
+    double u = luck_of(state, inquiry->incident);
     if (u < 1 - chance) tries = ceil(mandate_log(u) / mandate_log1p(-chance));
     if (tries <= 1) {
         visit(state, index, t);
         return;
     }
-    if (tries > requests_most(state)) return;
+    if (tries > state->model->requests_most) return;
     inquiry->due = t + state->model->mission->investigations.interval * (tries - 1);
     policy_schedule(state, inquiry->due, EVENT_CASE, (int)index);
 }

@@ -88,9 +88,17 @@ double permissions_investigation(const struct state *state) {
     return shifted(state->live.host.states.at[state->consent].investigation, shift_factor(state));
 }
 
-double permissions_mood(const struct state *state, size_t region, size_t week) {
+static double mood_of(const struct state *state, size_t region, size_t week) {
     return mandate_normal_quantile(
         mandate_uniform(&state->draws, mandate_event(state->model->zone_stream[region], week), 0));
+}
+
+double permissions_mood(const struct state *state, size_t region, size_t week) {
+    const struct shared *shared = state->shared;
+    if (week >= shared->n_week) return mood_of(state, region, week);
+    struct zone_week *zone = &shared->zones[region * shared->n_week + week];
+    if (zone->stamp != shared->stamp) *zone = (struct zone_week){shared->stamp, mood_of(state, region, week)};
+    return zone->mood;
 }
 
 bool permissions_granted(const struct state *state, double p, size_t region, double t, double u) {

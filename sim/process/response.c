@@ -53,7 +53,8 @@ static double uniform_of(const struct state *state, const struct response *respo
 }
 
 static bool decision_before(const struct state *state, const struct undecided *a, const struct undecided *b) {
-    if (a->decided != b->decided) return a->decided < b->decided;
+    if (a->decided < b->decided) return true;
+    if (a->decided > b->decided) return false;
     const struct response *x = &state->responses[a->response], *y = &state->responses[b->response];
     return state->pool->at[x->incident].event < state->pool->at[y->incident].event;
 }
@@ -79,33 +80,43 @@ double response_duration(const struct state *state, const struct response *respo
     return beta == 0 ? duration : duration * mandate_exp(-beta * response->patrol);
 }
 
-/* Outcome of an attack of which nobody who decides hears in time. */
-static enum outcome outcome_unheard(const struct response *response, double ordered, double limit) {
-    return response->detect > limit ? OUTCOME_UNDETECTED : ordered > limit ? OUTCOME_TOO_LATE : OUTCOME_REACHED;
+/* What is known when an attack happens; nobody who decides may hear of it in time. */
+static struct response response_begun(struct state *state, uint32_t index, int locality) {
+    const struct incident *incident = &state->pool->at[index];
+    bool fast;
+    double limit = state->model->mission->response.limit, detect = detection_delay(state, incident, &fast),
+           decide = incident->decide * state->live.command.gap, hours = detect + incident->verify + decide,
+           ordered = incident->onset + hours;
+    return (struct response){.incident = index,
+                             .locality = locality,
+                             .accepted = true,
+                             .fast = fast,
+                             .consent = state->consent,
+                             .ordered = ordered,
+                             .decided = greater(ordered, state->now),
+                             .detect = detect,
+                             .verify = incident->verify,
+                             .decide = decide,
+                             .permit = 0,
+                             .notice = 0,
+                             .travel = 0,
+                             .response = INFINITY,
+                             .patrol = state->patrol[incident->region],
+                             .averted = 0,
+                             .outcome = detect > limit  ? OUTCOME_UNDETECTED
+                                        : hours > limit ? OUTCOME_TOO_LATE
+                                                        : OUTCOME_REACHED,
+                             .mode = MODE_NONE,
+                             .base = -1,
+                             .fleet = -1};
 }
 
 void response_open(struct state *state, uint32_t index, int locality) {
-    const struct incident *incident = &state->pool->at[index];
     state->responses =
         memory_grow(state->responses, sizeof *state->responses, state->n_response, &state->responses_capacity);
-    struct response *response = &state->responses[state->n_response];
-    *response = (struct response){.incident = index,
-                                  .locality = locality,
-                                  .consent = state->consent,
-                                  .accepted = true,
-                                  .verify = incident->verify,
-                                  .decide = incident->decide * state->live.command.gap,
-                                  .patrol = state->patrol[incident->region],
-                                  .response = INFINITY,
-                                  .base = -1,
-                                  .fleet = -1};
-    response->detect = detection_delay(state, incident, &response->fast);
-    double ordered = response->detect + response->verify + response->decide;
-    response->outcome = outcome_unheard(response, ordered, state->model->mission->response.limit);
-    response->ordered = incident->onset + ordered;
-    response->decided = greater(response->ordered, state->now);
-    state->n_response++;
-    if (investigations_concern(state, incident)) investigations_open(state, response);
+    struct response *response = &state->responses[state->n_response++];
+    *response = response_begun(state, index, locality);
+    if (investigations_concern(state, &state->pool->at[index])) investigations_open(state, response);
     if (response->outcome == OUTCOME_REACHED) decision_push(state, response->decided, state->n_response - 1);
     else hostility_never_reached(state, response);
 }
@@ -139,14 +150,12 @@ static double flight_hours(const struct state *state, const struct responder *re
     return distance / responder->cruise + (distance > responder->radius ? state->live.air.refuel : 0);
 }
 
-/* How a wing of a fleet responds, if it can land there at all. */
+/* How a wing responds, if a role can. */
 static enum response_mode wing_mode(const struct state *state, const struct wing *wing, enum mandate_role role) {
     const struct mandate_response *rules = &state->live.response;
-    enum response_mode mode = role == MANDATE_ROLE_ATTACK && rules->overflight != 0   ? MODE_OVERFLIGHT
-                              : role == MANDATE_ROLE_UTILITY && rules->heliborne != 0 ? MODE_HELIBORNE
-                                                                                      : MODE_NONE;
-    if (mode == MODE_NONE || state->model->mission->bases.at[wing->base].helipad == 0) return MODE_NONE;
-    return mode;
+    if (state->model->mission->bases.at[wing->base].helipad == 0) return MODE_NONE;
+    if (role == MANDATE_ROLE_ATTACK) return rules->overflight != 0 ? MODE_OVERFLIGHT : MODE_NONE;
+    return rules->heliborne != 0 ? MODE_HELIBORNE : MODE_NONE;
 }
 
 void response_means(struct state *state) {
@@ -154,6 +163,7 @@ void response_means(struct state *state) {
     state->flight_delay = state->model->flight_delay[state->consent] * state->live.permissions.delay_factor;
     for (size_t w = 0; w < state->n_wing; w++) {
         const struct wing *wing = &state->wings[w];
+        if (!state->model->can_respond[wing->fleet]) continue;
         const struct mandate_fleet *fleet = &state->live.fleets.at[wing->fleet];
         enum response_mode mode = wing_mode(state, wing, (enum mandate_role)fleet->role);
         if (mode == MODE_NONE || !wing_responds(state, wing)) continue;
@@ -266,12 +276,19 @@ static bool permit(const struct state *state, const struct response *response, c
     return true;
 }
 
-/* Teams that are back by time t are forgotten: decisions come in the order of their times. */
-static void outings_prune(struct state *state, double t) {
+/* Teams of a base that are out at time t. All that are back by then are forgotten: decisions come in the order of their
+ * times. */
+static int teams_out(struct state *state, int base, double t) {
     size_t kept = 0;
-    for (size_t i = 0; i < state->n_outing; i++)
-        if (state->outings[i].until > t) state->outings[kept++] = state->outings[i];
+    int n = 0;
+    for (size_t i = 0; i < state->n_outing; i++) {
+        const struct outing outing = state->outings[i];
+        if (!(outing.until > t)) continue;
+        n += outing.base == base && !outing.stays;
+        state->outings[kept++] = outing;
+    }
     state->n_outing = kept;
+    return n;
 }
 
 void response_base_closed(struct state *state, int base) {
@@ -286,10 +303,9 @@ static void outing_add(struct state *state, struct outing outing) {
     state->outings[state->n_outing++] = outing;
 }
 
-static int outings_of(const struct state *state, int base, bool stays) {
+static int bases_kept(const struct state *state, int base) {
     int n = 0;
-    for (size_t i = 0; i < state->n_outing; i++)
-        n += state->outings[i].base == base && state->outings[i].stays == stays;
+    for (size_t i = 0; i < state->n_outing; i++) n += state->outings[i].base == base && state->outings[i].stays;
     return n;
 }
 
@@ -310,9 +326,9 @@ static int teams_before(const struct state *state, size_t i) {
 static double team_wait(struct state *state, int base, double t) {
     int formed = state->tasking[base].teams;
     double locked = state->bases[base].locked_until; /* by an attack on the base */
-    outings_prune(state, t);
+    int out = teams_out(state, base, t);
     if (t < locked) return state->model->mission->response.queue != 0 ? locked - t : INFINITY;
-    int rank = outings_of(state, base, false) - formed; /* as many teams come back before ours is free */
+    int rank = out - formed; /* as many teams come back before ours is free */
     if (rank < 0) return 0;
     if (state->model->mission->response.queue == 0 || formed < 1) return INFINITY;
     for (size_t i = 0; i < state->n_outing; i++)
@@ -351,11 +367,16 @@ static void arrive(struct response *response, const struct means *means, int fle
 
 enum { EVENT_AMBUSH = 1000, SLOT_ABORT = 0 }; /* child of the attack's event */
 
-static struct passage ambush(struct state *state, const struct incident *incident, const struct means *means) {
-    size_t region = (size_t)incident->region;
+static struct passage ambush(struct state *state, uint32_t index, const struct means *means) {
+    size_t region = (size_t)state->pool->at[index].region;
     if (state->live.regions.at[region].strike_rate <= 0) return (struct passage){0};
     double km = means->distance * state->model->mission->response.detour;
-    return convoys_ambush(state, region, km, means->base, mandate_event(incident->event, EVENT_AMBUSH));
+    struct rare *rare = pool_rare(state->pool, index);
+    if (rare->ambush_luck == 0) {
+        rare->ambush = mandate_event(state->pool->at[index].event, EVENT_AMBUSH);
+        rare->ambush_luck = convoys_ambush_luck(state, rare->ambush);
+    }
+    return convoys_ambush(state, region, km, means->base, rare->ambush, rare->ambush_luck);
 }
 
 /* After a strike a response is broken off with some probability, or comes too late. */
@@ -381,7 +402,7 @@ static bool send_by_road(struct state *state, struct response *response, const s
     double arrival = response->decided + notice + travel;
     *late = response_hours(response, 0, notice, travel) > rules->limit;
     if (*late) return false;
-    const struct passage passage = ambush(state, incident, means);
+    const struct passage passage = ambush(state, response->incident, means);
     if (passage.strikes > 0 && broken_off(state, response, incident, &passage, notice + travel)) {
         team_busy(state, means->base, response->decided + wait, arrival + passage.hours + travel);
         return true;
@@ -467,7 +488,7 @@ static double averted(const struct state *state, const struct incident *incident
 static void stay(struct state *state, const struct incident *incident, const struct response *response) {
     const struct mandate_response *rules = &state->live.response;
     if (response->mode == MODE_OVERFLIGHT || rules->tob_hazard_factor >= 1) return;
-    if (outings_of(state, response->base, true) >= state->tasking[response->base].tobs) return;
+    if (bases_kept(state, response->base) >= state->tasking[response->base].tobs) return;
     double arrival = incident->onset + response->response, *from = &state->tob_from[response->locality];
     double until = arrival + mandate_law_quantile(&state->model->mission->response.tob_stay,
                                                   uniform_of(state, response, SLOT_TOB_STAY));

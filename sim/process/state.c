@@ -20,19 +20,20 @@ static void *array_new(size_t item, size_t n) {
 }
 
 /* X(member, length) */
-#define SHARED_ARRAYS(X)                     \
-    X(mood_events, moods)                    \
-    X(mood_uniforms, 2 * moods)              \
-    X(mood, moods)                           \
-    X(routine, shared->n_week)               \
-    X(routine_inputs, shared->n_week *cells) \
-    X(routine_draws, shared->n_week *cells)  \
-    X(routine_now, cells)                    \
-    X(routine_cells, cells)                  \
-    X(week_events, cells)                    \
-    X(week_uniforms, 3 * cells)              \
-    X(count_events, counts)                  \
-    X(week_counts, 2 * counts)               \
+#define SHARED_ARRAYS(X)                       \
+    X(mood_events, moods)                      \
+    X(mood_uniforms, 2 * moods)                \
+    X(mood, moods)                             \
+    X(routine, shared->n_week)                 \
+    X(routine_inputs, shared->n_week *cells)   \
+    X(routine_draws, shared->n_week *cells)    \
+    X(routine_now, cells)                      \
+    X(routine_cells, cells)                    \
+    X(week_events, cells)                      \
+    X(week_uniforms, 3 * cells)                \
+    X(count_events, counts)                    \
+    X(week_counts, 2 * counts)                 \
+    X(zones, model->n_region * shared->n_week) \
     X(weather, model->n_region * shared->n_weather_day)
 
 struct shared *shared_new(const struct model *model) {
@@ -150,12 +151,13 @@ void state_reset(struct state *state, const struct model *m, size_t variant) {
     for (size_t j = 0; j < m->n_locality; j++) state->tob_from[j] = state->tob_until[j] = state->tob_return[j] = -1;
 }
 
-static void *list_copy(void *to, size_t *capacity, const void *from, size_t item, size_t n) {
+/* The first `kept` of n items are there already. */
+static void *list_copy(void *to, size_t *capacity, const void *from, size_t item, size_t kept, size_t n) {
     if (*capacity < n) {
         *capacity = 2 * n;
         to = memory_resize(to, item * *capacity);
     }
-    if (n > 0) memcpy(to, from, item * n);
+    if (n > kept) memcpy((char *)to + item * kept, (const char *)from + item * kept, item * (n - kept));
     return to;
 }
 
@@ -169,6 +171,9 @@ static void results_copy(struct state *to, const struct state *from) {
 void state_copy(struct state *to, const struct state *from) {
     struct state copy = *from;
     const struct model *m = from->model;
+    size_t settled = to->copied_stamp == from->shared->stamp ? to->copied : 0;
+    copy.copied_stamp = from->shared->stamp;
+    copy.copied = from->counts.n;
     copy.series = to->series;
     copy.breakdown = to->breakdown;
     copy.places = to->places;
@@ -184,8 +189,9 @@ void state_copy(struct state *to, const struct state *from) {
     copy.member = to->member;
     STATE_ARRAYS(COPY_ARRAY)
 #undef COPY_ARRAY
-#define COPY_LIST(type, member, count, about)                                                             \
-    copy.member = list_copy(to->member, &to->member##_capacity, from->member, sizeof(type), from->count); \
+#define COPY_LIST(type, member, count, about)                                                          \
+    copy.member = list_copy(to->member, &to->member##_capacity, from->member, sizeof(type),            \
+                            (const void *)from->member == from->responses ? settled : 0, from->count); \
     copy.member##_capacity = to->member##_capacity;
     STATE_LISTS(COPY_LIST)
 #undef COPY_LIST
@@ -195,9 +201,7 @@ void state_copy(struct state *to, const struct state *from) {
     results_copy(to, from);
 }
 
-enum { ORDER_KIND = 56, ORDER_RANK = 32 }; /* bits below kind and rank */
-
-static bool event_before(const struct queued *a, const struct queued *b) {
+static bool event_before(const struct scheduled *a, const struct scheduled *b) {
     return a->time < b->time || (a->time == b->time && a->order < b->order);
 }
 
@@ -206,16 +210,16 @@ static bool event_before(const struct queued *a, const struct queued *b) {
 void policy_schedule(struct state *state, double time, enum event_kind kind, int index) {
     bool looks = kind == EVENT_DATE || kind == EVENT_PLACES; /* windows are half open, but the end can be looked at */
     if (looks ? time > state->model->horizon : !(time < state->model->horizon)) return;
-    uint64_t rank = kind == EVENT_CHANGE ? (uint64_t)state->pending[index].rank : 0;
     state->events = memory_grow(state->events, sizeof *state->events, state->n_event, &state->events_capacity);
-    struct queued event = {time, (uint64_t)kind << ORDER_KIND | rank << ORDER_RANK | (uint32_t)index};
+    uint64_t rank = kind == EVENT_CHANGE ? (uint64_t)state->pending[index].rank : 0;
+    const struct scheduled event = {time, (uint64_t)kind << 56 | rank << 32 | (uint32_t)index};
     HEAP_PUSH(state->events, state->n_event, event, EVENT_BEFORE);
 }
 
 double policy_next(const struct state *state) { return state->n_event ? state->events[0].time : INFINITY; }
 
 struct policy_event policy_take(struct state *state) {
-    struct queued first = state->events[0], last;
+    struct scheduled first = state->events[0], last;
     HEAP_DROP(state->events, state->n_event, last, EVENT_BEFORE);
-    return (struct policy_event){first.time, (enum event_kind)(first.order >> ORDER_KIND), (int)(uint32_t)first.order};
+    return (struct policy_event){first.time, (enum event_kind)(first.order >> 56), (int)(uint32_t)first.order};
 }

@@ -43,10 +43,11 @@ struct policy_event {
     int index;
 };
 
-/* The same in the queue: ties in time are settled by kind, rank and index, never by the order of scheduling. */
-struct queued {
-    double time;
-    uint64_t order; /* kind, rank and index, from the highest bits down */
+/* The same in the heap. Ties in time are settled by kind, rank and index, never by the order of scheduling; the rank of
+ * changes: the mission's own before the option's before those of triggers, in file order. */
+struct scheduled {
+    double time;    /* [h] */
+    uint64_t order; /* kind, rank and index: 8, 24 and 32 bits */
 };
 
 /* A change that waits for its date. */
@@ -388,6 +389,12 @@ struct weather_day {
     bool looked, closed; /* `closed` is known; closed to flying */
 };
 
+/* The mood of a region's week (process/permissions.h). */
+struct zone_week {
+    uint64_t stamp; /* replication that it is of */
+    double mood;
+};
+
 struct coverage; /* process/coverage.h */
 
 /* What the options of a replication share, beside the candidates: nothing in it depends on an option. */
@@ -409,6 +416,7 @@ struct shared {
     double *week_uniforms;                /* (3, n_sector x roles) scratch */
     uint64_t *count_events;               /* (n_week, n_route + n_base) scratch */
     double *week_counts;         /* (2, n_week, n_route + n_base) uniforms of the week's convoys and attacks on bases */
+    struct zone_week *zones;     /* (n_region, n_week) */
     size_t n_weather_day;        /* days of a run and some beyond */
     struct weather_day *weather; /* (n_region, n_weather_day) */
     uint64_t counts_stamp;       /* replication that `week_counts` is of */
@@ -471,7 +479,7 @@ struct shared {
 
 /* Arrays that grow: X(type, member, count, what it holds). */
 #define STATE_LISTS(X)                                                            \
-    X(struct queued, events, n_event, "heap of policy events by time")            \
+    X(struct scheduled, events, n_event, "heap by time and order")                \
     X(struct pending, pending, n_pending, "changes that have a date")             \
     X(struct value_ramp, value_ramps, n_value_ramp, "values on their way")        \
     X(struct trigger_state, triggers, n_trigger, "conditions")                    \
@@ -553,6 +561,11 @@ struct state {
     struct counts counts;
     double tally_time; /* [h] up to which the integrals of strength and money run */
     double settled;    /* [h] the same for those of the flows, which change in tasking_update alone */
+
+    /* So many responses were there when the state was last copied, in this replication: their outcomes are settled, so
+     * that they are still as they were. */
+    size_t copied;
+    uint64_t copied_stamp; /* replication; 0 = not copied since the reset */
 
     double *series;    /* (n_date, MANDATE_SERIES) of the block's result */
     double *breakdown; /* (n_quarter, n_region + n_actor, MANDATE_BREAKDOWNS) */

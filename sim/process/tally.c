@@ -287,10 +287,8 @@ void tally_attacks(struct state *state) {
 /* The times of the attacks reached, and room for as many numbers as there are attacks. */
 static double *reached_hours(struct state *state) {
     size_t n = 0;
-    if (state->sorted_capacity <= state->n_response) {
-        state->sorted_capacity = 2 * state->n_response + 2;
-        state->sorted = memory_resize(state->sorted, sizeof(double) * state->sorted_capacity);
-    }
+    state->sorted =
+        memory_reserve(state->sorted, sizeof *state->sorted, state->n_response + 1, &state->sorted_capacity);
     for (size_t i = 0; i < state->n_response; i++) {
         state->sorted[n] = state->responses[i].response;
         n += state->responses[i].outcome == OUTCOME_REACHED;
