@@ -529,6 +529,12 @@ void response_decide(struct state *state) {
     stay(state, incident, response);
 }
 
+static bool staffed_within(const struct state *state, const struct approach *row, double range) {
+    for (size_t i = 0; i < state->model->n_base && row[i].distance <= range; i++)
+        if (state->tasking[row[i].base].staffed) return true;
+    return false;
+}
+
 /* Cumulative hazard of the villages of each region without an open, staffed base in road reach. */
 void response_uncovered(struct state *state) {
     const struct model *model = state->model;
@@ -540,9 +546,7 @@ void response_uncovered(struct state *state) {
             const struct approach *row = model->approaches + (size_t)model->locality_order[k] * model->n_base;
             double share = model->locality_cumulative[k] - before;
             before = model->locality_cumulative[k];
-            size_t i = 0;
-            while (i < model->n_base && !(state->tasking[row[i].base].staffed)) i++;
-            if (i == model->n_base || row[i].distance > model->mission->response.ground_range) sum += share;
+            if (!staffed_within(state, row, model->mission->response.ground_range)) sum += share;
             state->uncovered[k] = sum;
         }
         for (size_t k = first; k < end && sum > 0; k++) state->uncovered[k] /= sum;
