@@ -40,6 +40,7 @@ struct choice {
     bool cover;       /* armed helicopters are among them; told only where it matters */
     bool host;        /* a host-linked attack: the will of bases does not count */
     double commit, u; /* probability of commitment, times will; its uniform */
+    bool nobody;      /* whoever it may be will not go: what is left to know is whether there is somebody */
     struct means list[MAX_MEANS];
 };
 
@@ -158,6 +159,14 @@ static enum response_mode wing_mode(const struct state *state, const struct wing
     return rules->heliborne != 0 ? MODE_HELIBORNE : MODE_NONE;
 }
 
+/* The most willing of bases and wings. */
+static double will_most(const struct state *state) {
+    double most = 0;
+    for (size_t b = 0; b < state->model->n_base; b++) most = greater(most, state->tasking[b].commit);
+    for (size_t i = 0; i < state->n_responder; i++) most = greater(most, state->responders[i].commit);
+    return most;
+}
+
 void response_means(struct state *state) {
     state->n_responder = 0;
     state->flight_delay = state->model->flight_delay[state->consent] * state->live.permissions.delay_factor;
@@ -185,6 +194,7 @@ void response_means(struct state *state) {
                                night,
                                mode == MODE_OVERFLIGHT ? owner : state->tasking[wing->base].commit};
     }
+    state->will_most = will_most(state);
 }
 
 static bool in_reach(const struct responder *responder, double square) { return square <= responder->reach; }
@@ -236,6 +246,7 @@ static void list_road(const struct state *state, const struct response *response
         choice->reached = true;
         if (tasking->teams < 1) continue;
         choice->present = true;
+        if (choice->nobody) return;
         if (!commits(state, response, choice, MODE_GROUND, tasking->commit)) continue;
         if (pace == 0) pace = road_pace(state, (size_t)locality->region, response->ordered);
         double distance = sqrt(square), expected = state->model->mobilise + distance * pace;
@@ -250,6 +261,7 @@ static void list_air(const struct state *state, const struct response *response,
         double square = square_to(&from[responder->base], at);
         if (!in_reach(responder, square)) continue;
         choice->reached = choice->present = true;
+        if (choice->nobody) return;
         if (!commits(state, response, choice, responder->mode, responder->commit)) continue;
         double distance = sqrt(square), notice = air_notice(state, responder, response->ordered + state->flight_delay);
         means_add(choice, (struct means){responder->mode, responder->base, responder, distance,
@@ -506,6 +518,7 @@ static void choice_begin(const struct state *state, struct choice *choice, const
     choice->host = state->model->host_linked[incident->actor];
     choice->commit = choice->host ? rules->commit_host_linked : rules->commit_probability;
     choice->u = incident->u_commit;
+    choice->nobody = !(choice->u < choice->commit * (choice->host ? 1 : state->will_most));
 }
 
 void response_decide(struct state *state) {
@@ -519,7 +532,7 @@ void response_decide(struct state *state) {
     choice_begin(state, &choice, incident);
     if (state->model->risky) choice.cover = has_cover(state, from, &at);
     list_road(state, response, &at, &choice);
-    list_air(state, response, &at, from, &choice);
+    if (!choice.nobody || !choice.present) list_air(state, response, &at, from, &choice);
     dispatch(state, response, incident, &choice);
     if (response->outcome != OUTCOME_REACHED) {
         hostility_never_reached(state, response);

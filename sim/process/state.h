@@ -512,6 +512,7 @@ struct state {
     size_t consent;                   /* index of the state of consent */
     double role_means[MANDATE_ROLES]; /* share of approved routine flights for which there are means */
     double approve[MANDATE_ROLES];    /* probability in this state, shifted */
+    double will_most;                 /* the largest factor on the commit gate */
     double flight_delay;              /* [h] median time of approval of an urgent flight now */
     bool dirty_politics, dirty_tasking, dirty_threat, dirty_permissions, dirty_air, dirty_all_bases, dirty_hostility;
     size_t month, quarter; /* indices */
