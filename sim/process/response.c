@@ -41,6 +41,7 @@ struct choice {
     bool host;        /* a host-linked attack: the will of bases does not count */
     double commit, u; /* probability of commitment, times will; its uniform */
     bool nobody;      /* whoever it may be will not go: what is left to know is whether there is somebody */
+    double pace;      /* [h/km] by road, where somebody may go by road */
     struct means list[MAX_MEANS];
 };
 
@@ -237,7 +238,7 @@ static void list_road(const struct state *state, const struct response *response
     const struct mandate_locality *locality = &state->model->mission->localities.at[response->locality];
     const struct approach *approach = state->model->approaches + (size_t)response->locality * state->model->n_base;
     const struct approach *end = approach + (rules->ground != 0 ? state->model->n_base : 0);
-    double pace = 0, range = rules->ground_range, farthest = range + locality->scatter;
+    double range = rules->ground_range, farthest = range + locality->scatter;
     for (; approach < end && !(approach->distance > farthest); approach++) {
         const struct tasking *tasking = &state->tasking[approach->base];
         if (!tasking->staffed) continue;
@@ -248,8 +249,8 @@ static void list_road(const struct state *state, const struct response *response
         choice->present = true;
         if (choice->nobody) return;
         if (!commits(state, response, choice, MODE_GROUND, tasking->commit)) continue;
-        if (pace == 0) pace = road_pace(state, (size_t)locality->region, response->ordered);
-        double distance = sqrt(square), expected = state->model->mobilise + distance * pace;
+        if (choice->pace == 0) choice->pace = road_pace(state, (size_t)locality->region, response->ordered);
+        double distance = sqrt(square), expected = state->model->mobilise + distance * choice->pace;
         means_add(choice, (struct means){MODE_GROUND, approach->base, NULL, distance, expected});
     }
 }
@@ -405,12 +406,12 @@ static bool broken_off(struct state *state, struct response *response, const str
 
 /* By road: mobilise, drive; the team is away until it has driven back. False: no team. */
 static bool send_by_road(struct state *state, struct response *response, const struct incident *incident,
-                         const struct means *means, bool *late) {
+                         const struct means *means, double pace, bool *late) {
     const struct mandate_response *rules = &state->model->mission->response;
     double wait = team_wait(state, means->base, response->decided);
     if (wait == INFINITY) return false;
     double notice = wait + incident->mobilise;
-    double travel = means->distance * road_pace(state, (size_t)incident->region, response->ordered) * incident->luck;
+    double travel = means->distance * pace * incident->luck;
     double arrival = response->decided + notice + travel;
     *late = response_hours(response, 0, notice, travel) > rules->limit;
     if (*late) return false;
@@ -461,7 +462,7 @@ static void dispatch(struct state *state, struct response *response, const struc
         bool late = false;
         if (!permit(state, response, incident, means, &permission)) continue;
         permitted = true;
-        if (means->mode == MODE_GROUND ? send_by_road(state, response, incident, means, &late)
+        if (means->mode == MODE_GROUND ? send_by_road(state, response, incident, means, choice->pace, &late)
                                        : send_by_air(state, response, incident, means, permission, &late))
             return;
         any_late |= late;
@@ -514,6 +515,7 @@ static void stay(struct state *state, const struct incident *incident, const str
 static void choice_begin(const struct state *state, struct choice *choice, const struct incident *incident) {
     const struct mandate_response *rules = &state->model->mission->response;
     choice->n = 0;
+    choice->pace = 0;
     choice->reached = choice->present = choice->cover = false;
     choice->host = state->model->host_linked[incident->actor];
     choice->commit = choice->host ? rules->commit_host_linked : rules->commit_probability;
