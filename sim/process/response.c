@@ -40,6 +40,8 @@ struct choice {
     bool cover;       /* armed helicopters are among them; told only where it matters */
     bool host;        /* a host-linked attack: the will of bases does not count */
     double commit, u; /* probability of commitment, times will; its uniform */
+    bool nobody;      /* whoever it may be will not go: what is left to know is whether there is somebody */
+    double pace;      /* [h/km] by road, where somebody may go by road */
     struct means list[MAX_MEANS];
 };
 
@@ -158,6 +160,14 @@ static enum response_mode wing_mode(const struct state *state, const struct wing
     return rules->heliborne != 0 ? MODE_HELIBORNE : MODE_NONE;
 }
 
+/* The most willing of bases and wings. */
+static double will_most(const struct state *state) {
+    double most = 0;
+    for (size_t b = 0; b < state->model->n_base; b++) most = greater(most, state->tasking[b].commit);
+    for (size_t i = 0; i < state->n_responder; i++) most = greater(most, state->responders[i].commit);
+    return most;
+}
+
 void response_means(struct state *state) {
     state->n_responder = 0;
     state->flight_delay = state->model->flight_delay[state->consent] * state->live.permissions.delay_factor;
@@ -185,6 +195,7 @@ void response_means(struct state *state) {
                                night,
                                mode == MODE_OVERFLIGHT ? owner : state->tasking[wing->base].commit};
     }
+    state->will_most = will_most(state);
 }
 
 static bool in_reach(const struct responder *responder, double square) { return square <= responder->reach; }
@@ -227,7 +238,7 @@ static void list_road(const struct state *state, const struct response *response
     const struct mandate_locality *locality = &state->model->mission->localities.at[response->locality];
     const struct approach *approach = state->model->approaches + (size_t)response->locality * state->model->n_base;
     const struct approach *end = approach + (rules->ground != 0 ? state->model->n_base : 0);
-    double pace = 0, range = rules->ground_range, farthest = range + locality->scatter;
+    double range = rules->ground_range, farthest = range + locality->scatter;
     for (; approach < end && !(approach->distance > farthest); approach++) {
         const struct tasking *tasking = &state->tasking[approach->base];
         if (!tasking->staffed) continue;
@@ -236,9 +247,10 @@ static void list_road(const struct state *state, const struct response *response
         choice->reached = true;
         if (tasking->teams < 1) continue;
         choice->present = true;
+        if (choice->nobody) return;
         if (!commits(state, response, choice, MODE_GROUND, tasking->commit)) continue;
-        if (pace == 0) pace = road_pace(state, (size_t)locality->region, response->ordered);
-        double distance = sqrt(square), expected = state->model->mobilise + distance * pace;
+        if (choice->pace == 0) choice->pace = road_pace(state, (size_t)locality->region, response->ordered);
+        double distance = sqrt(square), expected = state->model->mobilise + distance * choice->pace;
         means_add(choice, (struct means){MODE_GROUND, approach->base, NULL, distance, expected});
     }
 }
@@ -250,6 +262,7 @@ static void list_air(const struct state *state, const struct response *response,
         double square = square_to(&from[responder->base], at);
         if (!in_reach(responder, square)) continue;
         choice->reached = choice->present = true;
+        if (choice->nobody) return;
         if (!commits(state, response, choice, responder->mode, responder->commit)) continue;
         double distance = sqrt(square), notice = air_notice(state, responder, response->ordered + state->flight_delay);
         means_add(choice, (struct means){responder->mode, responder->base, responder, distance,
@@ -393,12 +406,12 @@ static bool broken_off(struct state *state, struct response *response, const str
 
 /* By road: mobilise, drive; the team is away until it has driven back. False: no team. */
 static bool send_by_road(struct state *state, struct response *response, const struct incident *incident,
-                         const struct means *means, bool *late) {
+                         const struct means *means, double pace, bool *late) {
     const struct mandate_response *rules = &state->model->mission->response;
     double wait = team_wait(state, means->base, response->decided);
     if (wait == INFINITY) return false;
     double notice = wait + incident->mobilise;
-    double travel = means->distance * road_pace(state, (size_t)incident->region, response->ordered) * incident->luck;
+    double travel = means->distance * pace * incident->luck;
     double arrival = response->decided + notice + travel;
     *late = response_hours(response, 0, notice, travel) > rules->limit;
     if (*late) return false;
@@ -449,7 +462,7 @@ static void dispatch(struct state *state, struct response *response, const struc
         bool late = false;
         if (!permit(state, response, incident, means, &permission)) continue;
         permitted = true;
-        if (means->mode == MODE_GROUND ? send_by_road(state, response, incident, means, &late)
+        if (means->mode == MODE_GROUND ? send_by_road(state, response, incident, means, choice->pace, &late)
                                        : send_by_air(state, response, incident, means, permission, &late))
             return;
         any_late |= late;
@@ -502,10 +515,12 @@ static void stay(struct state *state, const struct incident *incident, const str
 static void choice_begin(const struct state *state, struct choice *choice, const struct incident *incident) {
     const struct mandate_response *rules = &state->model->mission->response;
     choice->n = 0;
+    choice->pace = 0;
     choice->reached = choice->present = choice->cover = false;
     choice->host = state->model->host_linked[incident->actor];
     choice->commit = choice->host ? rules->commit_host_linked : rules->commit_probability;
     choice->u = incident->u_commit;
+    choice->nobody = !(choice->u < choice->commit * (choice->host ? 1 : state->will_most));
 }
 
 void response_decide(struct state *state) {
@@ -519,7 +534,7 @@ void response_decide(struct state *state) {
     choice_begin(state, &choice, incident);
     if (state->model->risky) choice.cover = has_cover(state, from, &at);
     list_road(state, response, &at, &choice);
-    list_air(state, response, &at, from, &choice);
+    if (!choice.nobody || !choice.present) list_air(state, response, &at, from, &choice);
     dispatch(state, response, incident, &choice);
     if (response->outcome != OUTCOME_REACHED) {
         hostility_never_reached(state, response);
@@ -527,6 +542,12 @@ void response_decide(struct state *state) {
     }
     response->averted = averted(state, incident, response);
     stay(state, incident, response);
+}
+
+static bool staffed_within(const struct state *state, const struct approach *row, double range) {
+    for (size_t i = 0; i < state->model->n_base && row[i].distance <= range; i++)
+        if (state->tasking[row[i].base].staffed) return true;
+    return false;
 }
 
 /* Cumulative hazard of the villages of each region without an open, staffed base in road reach. */
@@ -540,9 +561,7 @@ void response_uncovered(struct state *state) {
             const struct approach *row = model->approaches + (size_t)model->locality_order[k] * model->n_base;
             double share = model->locality_cumulative[k] - before;
             before = model->locality_cumulative[k];
-            size_t i = 0;
-            while (i < model->n_base && !(state->tasking[row[i].base].staffed)) i++;
-            if (i == model->n_base || row[i].distance > model->mission->response.ground_range) sum += share;
+            if (!staffed_within(state, row, model->mission->response.ground_range)) sum += share;
             state->uncovered[k] = sum;
         }
         for (size_t k = first; k < end && sum > 0; k++) state->uncovered[k] /= sum;

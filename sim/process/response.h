@@ -18,7 +18,7 @@ void response_decide(struct state *state);
 /* Hours that an attack lasts: presence shortens it (P09a). */
 double response_duration(const struct state *state, const struct response *response);
 
-/* The wings that can respond now. */
+/* The wings that can respond now, and how willing they and the bases are at most. */
 void response_means(struct state *state);
 
 /* Nobody comes back to a base that has closed. */

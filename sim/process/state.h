@@ -548,6 +548,7 @@ struct state {
     double approve[MANDATE_ROLES];    /* probability in this state, shifted */
     size_t n_lookout;
     double intelligence; /* P09c: sum of what units and enablers give, at most 1 */
+    double will_most;    /* the largest factor on the commit gate */
     double flight_delay; /* [h] median time of approval of an urgent flight now */
     bool dirty_politics, dirty_tasking, dirty_threat, dirty_permissions, dirty_air, dirty_all_bases, dirty_hostility,
         dirty_live;        /* what an option may change is other than at the last look of tasking */

@@ -171,11 +171,9 @@ struct shown {
     double *series, *region, *actor;
 };
 
-static struct shown shown_of(struct state *state, const struct incident *incident) {
+static struct shown shown_of(const struct state *state, size_t quarter, const struct incident *incident) {
     const struct model *model = state->model;
-    size_t quarter = quarter_from(model, state->counts.quarter, incident->onset);
     double *rows = state->breakdown + quarter * (model->n_region + model->n_actor) * MANDATE_BREAKDOWNS;
-    state->counts.quarter = quarter;
     return (struct shown){series_of(state, incident->onset), rows + (size_t)incident->region * MANDATE_BREAKDOWNS,
                           rows + (model->n_region + (size_t)incident->actor) * MANDATE_BREAKDOWNS};
 }
@@ -254,10 +252,11 @@ static void count_reached(struct counts *counts, const struct response *response
 }
 
 /* Sums are taken in the order of the attacks, reached or not. */
-static void count_attack(struct state *state, const struct incident *incident, const struct response *response) {
+static void count_attack(const struct state *state, struct counts *counts, const struct incident *incident,
+                         const struct response *response) {
     double limit = state->model->mission->response.limit;
-    struct counts *counts = &state->counts;
-    const struct shown shown = shown_of(state, incident);
+    counts->quarter = quarter_from(state->model, counts->quarter, incident->onset);
+    const struct shown shown = shown_of(state, counts->quarter, incident);
     counts->outcomes[response->outcome] += 1;
     counts->deaths += incident->deaths;
     counts->deadly += incident->deaths > response->averted;
@@ -277,11 +276,13 @@ static void count_attack(struct state *state, const struct incident *incident, c
 }
 
 void tally_attacks(struct state *state) {
-    for (; state->counts.n < state->n_response; state->counts.n++) {
-        const struct response *response = &state->responses[state->counts.n];
-        if (response_is_open(response)) return;
-        count_attack(state, &state->pool->at[response->incident], response);
+    struct counts counts = state->counts; /* nothing else points to it */
+    for (; counts.n < state->n_response; counts.n++) {
+        const struct response *response = &state->responses[counts.n];
+        if (response_is_open(response)) break;
+        count_attack(state, &counts, &state->pool->at[response->incident], response);
     }
+    state->counts = counts;
 }
 
 /* The times of the attacks reached, and room for as many numbers as there are attacks. */
