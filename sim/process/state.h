@@ -214,6 +214,7 @@ struct tasking {
     struct muster has;  /* sums over its parts */
     double stocked;     /* factor of its stock on readiness, of which they are */
     double commit;      /* strength-weighted commit factor of infantry, QRF and recon */
+    double weight;      /* mean weight of its infantry in presence */
     bool stock_low;     /* its stock is low */
     double resupply;    /* hours of aircraft per hour that its lack of stock takes */
     double deficit;     /* share of the perimeter without guards */
