@@ -326,6 +326,7 @@ static void follow_presence(struct state *state, const struct news *news) {
 
 void tasking_update(struct state *state, double t) {
     tally_settle(state);
+    force_summed(state);
     if (state->dirty_permissions) permissions_update(state, t);
     if (state->dirty_all_bases) tasking_forget(state);
     bool first = !state->tasked;

@@ -355,6 +355,7 @@ static void fire(struct state *state, struct trigger_state *trigger, double t) {
 
 void timeline_triggers(struct state *state, double t) {
     state->now = t;
+    force_summed(state);
     if (state->rolls) rolling_look(state, t);
     for (size_t i = 0; i < state->n_trigger; i++) {
         struct trigger_state *trigger = &state->triggers[i];
