@@ -163,7 +163,8 @@ static void supply(struct state *state, int base, double load) {
     tally_advance(state, state->now);
     if (low && before >= rules->stock_low) note(state, NOTE_STOCK_LOW, -1, base, at->stock / 24);
     state->tasking[base].fresh = false;
-    state->dirty_tasking = state->dirty_air = true;
+    state->dirty_tasking = true;
+    state->dirty_air |= critical != (before < rules->stock_critical); /* it takes flights */
 }
 
 /* ---- supply convoys ---- */

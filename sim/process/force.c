@@ -73,6 +73,7 @@ void force_sum(struct state *state) {
     }
     state->persons = persons;
     state->slope = state->moving > 0 ? slope : 0;
+    state->dirty_persons = false;
     strength_noted(state);
 }
 
@@ -106,10 +107,7 @@ static void keep_fresh(struct state *state, double t) {
     policy_schedule(state, state->refresh_at, EVENT_REFRESH, 0);
 }
 
-static void changed(struct state *state) {
-    force_sum(state);
-    state->dirty_tasking = true;
-}
+static void changed(struct state *state) { state->dirty_tasking = state->dirty_persons = true; }
 
 static void ramp_begin(struct state *state, int from, int to, double persons, double t, double end, bool whole) {
     state->ramps = memory_grow(state->ramps, sizeof *state->ramps, state->n_ramp, &state->ramps_capacity);
@@ -349,6 +347,7 @@ static int part_of_share_anywhere(const struct state *state, double u, double t)
 int force_lose(struct state *state, int base, double persons, double u, double t) {
     int p = base >= 0 ? part_of_share(state, base, u, t) : part_of_share_anywhere(state, u, t);
     if (p < 0) return -1;
+    force_summed(state);
     struct part *part = &state->parts[p];
     part_settle(state, part, t);
     double lost = lesser(part->level, persons);
@@ -362,6 +361,7 @@ void force_replace(struct state *state, int part, double persons, double t) {
     if (!state->units[at->unit].present || state->units[at->unit].leaves < INFINITY ||
         state->bases[at->base].status != BASE_OPEN || force_level(at, t) <= 0)
         return;
+    force_summed(state);
     part_settle(state, at, t);
     at->level += persons;
     strength_add(state, persons);

@@ -36,8 +36,14 @@ static inline bool force_readiness_settled(const struct unit_state *unit, double
     return !(unit->due < INFINITY) && unit->dip_until <= t;
 }
 
-/* Adds the persons up from the parts again, at the present time. */
+/* Adds the persons up from the parts again, at tally_time. */
 void force_sum(struct state *state);
+
+/* The same if people have begun or ceased to move since: before anything looks at `persons` or `slope`, and before
+ * tally_time moves on. */
+static inline void force_summed(struct state *state) {
+    if (state->dirty_persons) force_sum(state);
+}
 
 /* A planned unit begins to be raised; `authorised` persons; class < 0 = the unit's own. */
 void force_add(struct state *state, int unit, double authorised, int generation, bool no_veto, double t);

@@ -127,6 +127,7 @@ static void refresh(struct state *state, int index, double t) {
     if (index == 1) state->dirty_all_bases = state->dirty_air = true;
     if (t < state->refresh_at) return;
     state->refresh_at = INFINITY;
+    force_summed(state);
     if (state->slope == 0) return;
     state->refresh_at = t + 168;
     policy_schedule(state, state->refresh_at, EVENT_REFRESH, 0);

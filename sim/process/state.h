@@ -221,6 +221,7 @@ struct tasking {
     struct muster has;  /* sums over its parts */
     double stocked;     /* factor of its stock on readiness, of which they are */
     double commit;      /* strength-weighted commit factor of infantry, QRF and recon */
+    double weight;      /* mean weight of its infantry in presence */
     bool stock_low;     /* its stock is low */
     double resupply;    /* hours of aircraft per hour that its lack of stock takes */
     double deficit;     /* share of the perimeter without guards */
@@ -551,7 +552,7 @@ struct state {
     double will_most;    /* the largest factor on the commit gate */
     double flight_delay; /* [h] median time of approval of an urgent flight now */
     bool dirty_politics, dirty_tasking, dirty_threat, dirty_permissions, dirty_air, dirty_all_bases, dirty_hostility,
-        dirty_live;        /* what an option may change is other than at the last look of tasking */
+        dirty_persons, dirty_live; /* what an option may change is other than at the last look of tasking */
     size_t month, quarter; /* indices */
     size_t cursor;         /* next root of the quarter */
     int past_step;         /* step that past_left is of; -1 = none */

@@ -10,6 +10,7 @@
 #include "mandate/function.h"
 #include "process/bases.h"
 #include "process/coverage.h"
+#include "process/force.h"
 #include "process/hostility.h"
 #include "process/investigations.h"
 #include "process/tracks.h"
@@ -102,6 +103,7 @@ static void tally_consent(struct state *state, double hours, double t) {
 void tally_advance(struct state *state, double t) {
     double hours = t - state->tally_time;
     if (hours <= 0) return;
+    force_summed(state);
     double persons = greater(0, state->persons + state->slope * hours / 2);
     state->tally.present += persons * hours;
     tally_costs(state, hours, persons);

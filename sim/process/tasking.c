@@ -134,13 +134,13 @@ static void muster(struct state *state, size_t base, struct news *news, double t
     add_parts(state, base, at);
     stand_guard(state, base, at);
     at->unescorted = 0;
+    at->weight = at->has.infantry > 0 ? at->has.weighted / at->has.infantry : 0;
     news->commit |= replace(&at->commit, at->has.combat > 0 ? at->has.commit / at->has.combat : 0);
 }
 
 /* Musters the bases that are not fresh, and adds up over all. */
 static void muster_all(struct state *state, struct news *news, double t) {
-    struct flows *flows = &state->flows;
-    flows->readiness = flows->bases = flows->cost_camps = flows->stock_low = flows->resupply = 0;
+    double readiness = 0, bases = 0, cost_camps = 0, stock_low = 0, resupply = 0;
     for (size_t b = 0; b < state->model->n_base; b++) {
         struct tasking *at = &state->tasking[b];
         bool open = base_is_open(&state->bases[b]), staffed = at->staffed;
@@ -148,13 +148,18 @@ static void muster_all(struct state *state, struct news *news, double t) {
         at->staffed = open && at->has.persons > 0.5;
         news->staffing |= staffed != at->staffed;
         news->deployed |= replace(&state->deployed[b], open ? at->has.deployed / 1000 : 0);
-        flows->readiness += at->has.ready;
-        flows->bases += open;
-        if (open || state->bases[b].status == BASE_BUILDING) flows->cost_camps += state->live.bases.at[b].fixed_cost;
-        if (!at->staffed) continue;
-        flows->stock_low += at->stock_low;
-        flows->resupply += at->resupply;
+        readiness += at->has.ready;
+        bases += open;
+        if (open || state->bases[b].status == BASE_BUILDING) cost_camps += state->live.bases.at[b].fixed_cost;
+        stock_low += at->staffed && at->stock_low;
+        resupply += at->staffed ? at->resupply : 0;
     }
+    struct flows *flows = &state->flows;
+    flows->readiness = readiness;
+    flows->bases = bases;
+    flows->cost_camps = cost_camps;
+    flows->stock_low = stock_low;
+    flows->resupply = resupply;
 }
 
 static bool route_runs(const struct state *state, size_t route) {
@@ -227,23 +232,25 @@ static void spread_presence(const struct state *state, const double *thousands, 
     }
 }
 
-/* What convoys and civil teams leave at one staffed base; sums of what is tied down go to the flows. */
-static void allocate(struct state *state, size_t base, double convoys, double civil) {
-    struct tasking *at = &state->tasking[base];
-    struct flows *flows = &state->flows;
+/* Sums over bases of what is tied down and what is left. */
+struct tied {
+    double protection, fixed_tasks, convoy, civil, civil_demand, usable, infantry;
+};
+
+/* What convoys and civil teams leave at one staffed base. */
+static void allocate(struct tasking *at, double convoys, double civil, struct tied *tied) {
     double left = at->left, police = at->police_left, road = greater(0, convoys - at->has.convoy);
     double unescorted = take(&left, take(&police, road));
     at->unescorted = convoys > 0 ? unescorted / convoys : 0;
-    flows->protection += at->protection;
-    flows->fixed_tasks += at->fixed_tasks;
-    flows->convoy += at->left - left;
+    tied->protection += at->protection;
+    tied->fixed_tasks += at->fixed_tasks;
+    tied->convoy += at->left - left;
     double undone = take(&left, civil);
-    flows->civil_done += civil - undone;
-    flows->civil += civil - undone;
-    flows->civil_demand += civil;
+    tied->civil += civil - undone;
+    tied->civil_demand += civil;
     at->usable = left;
-    flows->usable += left;
-    flows->infantry += at->has.infantry;
+    tied->usable += left;
+    tied->infantry += at->has.infantry;
 }
 
 /* How many teams a share of the usable troops forms. */
@@ -252,19 +259,16 @@ static int teams_of(const struct state *state, const struct tasking *at, double 
 }
 
 /* Teams of a staffed base; infantry-equivalents of those who may patrol. */
-static double form_teams(struct state *state, struct tasking *at) {
+static double form_teams(const struct state *state, struct tasking *at) {
     at->teams = teams_of(state, at, state->live.response.team_share);
     at->tobs = teams_of(state, at, state->live.response.tob_share);
-    double mean_weight = at->has.infantry > 0 ? at->has.weighted / at->has.infantry : 0;
-    return (at->usable * mean_weight + state->live.deterrence.fpu_weight * at->has.fpu) * (1 + at->has.reach);
+    return (at->usable * at->weight + state->live.deterrence.fpu_weight * at->has.fpu) * (1 + at->has.reach);
 }
 
 static void allocate_all(struct state *state, struct news *news, double t) {
-    struct flows *flows = &state->flows;
     const bool *outside_capital = state->model->outside_capital;
     double civil = civil_demand(state), outside = 0;
-    flows->usable = flows->infantry = flows->protection = flows->convoy = flows->civil = flows->fixed_tasks = 0;
-    flows->civil_demand = flows->civil_done = 0;
+    struct tied tied = {0};
     demand_escorts(state, state->escorts, t);
     for (size_t b = 0; b < state->model->n_base; b++)
         if (state->tasking[b].staffed && outside_capital[b]) outside += state->tasking[b].has.persons;
@@ -275,13 +279,20 @@ static void allocate_all(struct state *state, struct news *news, double t) {
         at->teams = at->tobs = 0;
         if (at->staffed) {
             double share = outside > 0 && outside_capital[b] ? civil * at->has.persons / outside : 0;
-            allocate(state, b, state->escorts[b], share);
+            allocate(at, state->escorts[b], share, &tied);
             patrols = form_teams(state, at) / 1000;
         }
         news->patrols |= replace(&state->patrols[b], patrols);
         news->served |= served != (at->teams > 0);
     }
-    if (outside <= 0) flows->civil_demand += civil;
+    struct flows *flows = &state->flows;
+    flows->protection = tied.protection;
+    flows->fixed_tasks = tied.fixed_tasks;
+    flows->convoy = tied.convoy;
+    flows->civil = flows->civil_done = tied.civil;
+    flows->civil_demand = outside > 0 ? tied.civil_demand : tied.civil_demand + civil;
+    flows->usable = tied.usable;
+    flows->infantry = tied.infantry;
 }
 
 /* Money and ceilings, which hang on what an option may change alone. */
@@ -315,6 +326,7 @@ static void follow_presence(struct state *state, const struct news *news) {
 
 void tasking_update(struct state *state, double t) {
     tally_settle(state);
+    force_summed(state);
     if (state->dirty_permissions) permissions_update(state, t);
     if (state->dirty_all_bases) tasking_forget(state);
     bool first = !state->tasked;

@@ -394,6 +394,7 @@ static double look_at(struct state *state, struct trigger_state *trigger, double
 void timeline_triggers(struct state *state, double t) {
     double next = state->rolls ? t : INFINITY;
     state->now = state->looked = t;
+    force_summed(state);
     if (state->rolls) rolling_look(state, t);
     for (size_t i = 0; i < state->n_trigger; i++) next = lesser(next, look_at(state, &state->triggers[i], t));
     state->next_look = greater(t + 24, first_day(next));
