@@ -81,6 +81,8 @@ struct model {
     double *branching;      /* (n_actor) mean offspring, same actor */
     double *group_mix;      /* (n_region, n_actor) cumulative share of armed groups, for host -> group */
     double host_to_group;   /* mean offspring of host-linked attacks by armed groups */
+    double *offspring;      /* (n_actor) mean offspring of an attack by anybody, where D is 1 */
+    double *childless;      /* (n_actor) probability of none: exp(-offspring) */
     double *lag_factor;     /* (n_actor) -1 / ln(phi) = mean lag / step: lag in steps = ceil(-ln(u) x this) */
     double deterrence_most; /* the largest D of any (region, actor) */
     double

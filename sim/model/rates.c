@@ -98,6 +98,12 @@ static void compile_branching(struct model *model, struct arena *arena) {
         model->beta[a] = actor->host_linked != 0 ? deterrence->beta_host : deterrence->beta * actor->deterrable;
     }
     model->host_to_group = attacks->host_to_group;
+    model->offspring = ARENA_ARRAY(arena, double, model->n_actor + 1);
+    model->childless = ARENA_ARRAY(arena, double, model->n_actor + 1);
+    for (size_t a = 0; a < model->n_actor; a++) {
+        model->offspring[a] = model->branching[a] + (model->host_linked[a] ? model->host_to_group : 0);
+        model->childless[a] = mandate_exp(-model->offspring[a]);
+    }
 }
 
 /* y = N' x: expected direct offspring by (region, actor) of attacks x. */

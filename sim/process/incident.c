@@ -288,10 +288,6 @@ static size_t pick(const double *cumulative, size_t n, double u) {
     return i;
 }
 
-static double offspring_mean(const struct model *model, size_t actor) {
-    return model->branching[actor] + (model->host_linked[actor] ? model->host_to_group : 0);
-}
-
 /* Slabs of D that any child may need: the largest D anywhere. */
 static unsigned child_slabs(const struct model *model) { return (unsigned)ceil(model->deterrence_most - 1e-12); }
 
@@ -304,7 +300,7 @@ static void child_make(struct pool *pool, struct incident *child, const double *
     size_t region =
         pick(model->spill + (size_t)from->region * model->n_region, model->n_region, u[CHILD_REGION * stride]);
     const double *groups = model->group_mix + region * model->n_actor;
-    bool by_group = u[CHILD_GROUP * stride] * offspring_mean(model, actor) >= model->branching[actor];
+    bool by_group = u[CHILD_GROUP * stride] * model->offspring[actor] >= model->branching[actor];
     if (by_group) actor = pick(groups, model->n_actor, u[CHILD_ACTOR * stride]);
     double lag = ceil(-mandate_log(u[CHILD_LAG * stride]) * model->lag_factor[from->actor]);
     bool nobody = by_group && groups[model->n_actor - 1] <= 0; /* a region without armed groups */
@@ -328,10 +324,11 @@ static void children_make(struct pool *pool, size_t first) {
     for (size_t i = 0; i < n; i++) child_make(pool, &pool->at[first + i], scratch->u + i, n);
 }
 
-/* The uniform of the lowest slab is a mark of the parent. */
+/* The uniform of the lowest slab is a mark of the parent. Most attacks have no child, which is looked at first. */
 static void children_add(struct pool *pool, uint32_t parent, unsigned slab, double u) {
-    double children = mandate_poisson(offspring_mean(pool->model, (size_t)pool->at[parent].actor), u);
-    if (children < 1) return;
+    size_t actor = (size_t)pool->at[parent].actor;
+    if (u <= pool->model->childless[actor]) return;
+    double children = mandate_poisson(pool->model->offspring[actor], u);
     uint64_t slab_event = mandate_event(mandate_event(pool->at[parent].event, SLOT_OFFSPRING), slab);
     for (uint64_t k = 1; k <= (uint64_t)children; k++) {
         struct incident *child = pool_add(pool);
@@ -347,10 +344,10 @@ static void breed_batch(struct pool *pool, const uint32_t *index, size_t n) {
     struct pool_scratch *scratch = pool->scratch;
     size_t first = pool->n, more = child_slabs(pool->model) - 1;
     batch_reserve(scratch, n * (more + 1));
-    for (size_t i = 0; i < n; i++)
-        for (size_t s = 0; s < more; s++)
-            scratch->events[i * more + s] =
-                mandate_event(mandate_event(pool->at[index[i]].event, SLOT_OFFSPRING), s + 1);
+    for (size_t i = 0; i < n; i++) {
+        uint64_t offspring = mandate_event(pool->at[index[i]].event, SLOT_OFFSPRING);
+        for (size_t s = 0; s < more; s++) scratch->events[i * more + s] = mandate_event(offspring, s + 1);
+    }
     mandate_uniforms_many(&pool->draws, scratch->events, n * more, 1, scratch->u, n * more);
     for (size_t i = 0; i < n; i++) {
         pool->at[index[i]].bred = true;

@@ -1,7 +1,10 @@
 /* Counts: Poisson, binomial and geometric numbers by exact inversion of the distribution function: the smallest k
  * with F(k) >= u. Not for laws of real numbers (variate.c). */
 #include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
 
+#include "base/number.h"
 #include "mandate/function.h"
 #include "mandate/variate.h"
 #include "random/kernel.h"
@@ -133,15 +136,18 @@ static double none_of(double n, double p) {
     return result;
 }
 
+/* n without its fraction; a conversion is shorter than floor. */
+static double whole_trials(double n) { return n < 0x1p31 ? (double)(int32_t)n : floor(n); }
+
 double mandate_binomial(double n, double p, double u) {
     if (!(n >= 1.0 && p > 0.0)) return 0.0;
-    n = floor(n);
+    n = whole_trials(n);
     if (p >= 1.0) return n;
-    if (p > 0.5) return n - mandate_binomial(n, 1.0 - p, 1.0 - u);
+    bool failures = p > 0.5; /* counted instead */
+    if (failures) p = 1.0 - p, u = 1.0 - u;
     struct count c = {.n = n, .p = p, .odds = p / (1.0 - p), .mean = n * p};
-    if (c.mean >= WALK_MEAN) return walk_from_guess(&c, u);
-    double k = walk_from_zero(&c, none_of(n, p), u);
-    return k < n ? k : n;
+    double k = c.mean >= WALK_MEAN ? walk_from_guess(&c, u) : lesser(walk_from_zero(&c, none_of(n, p), u), n);
+    return failures ? n - k : k;
 }
 
 /* The smallest k with 1 - (1 - p)^k >= u. */

@@ -87,10 +87,25 @@ double special_deviance(double a, double x) {
     return (x - a) - a * kernel_log(x / a);
 }
 
+/* What x^a e^-x / Gamma(a + 1) takes of a > 0 alone: once for many x. */
+struct shape {
+    double a, factorial; /* log Gamma(a + 1), or what Stirling's formula leaves of it from 8 on */
+};
+
+static struct shape shape_of(double a) {
+    return (struct shape){a, a < 8.0 ? mandate_log_gamma(a + 1.0) : special_stirling(a)};
+}
+
+static double front_of(const struct shape *shape, double x) {
+    double a = shape->a;
+    if (a < 8.0) return kernel_exp(a * kernel_log(x) - x - shape->factorial);
+    return kernel_exp(-shape->factorial - special_deviance(a, x)) / (ROOT_2PI * sqrt(a));
+}
+
 double special_poisson(double a, double x) {
     if (a == 0.0) return kernel_exp(-x);
-    if (a < 8.0) return kernel_exp(a * kernel_log(x) - x - mandate_log_gamma(a + 1.0));
-    return kernel_exp(-special_stirling(a) - special_deviance(a, x)) / (ROOT_2PI * sqrt(a));
+    struct shape shape = shape_of(a);
+    return front_of(&shape, x);
 }
 
 /* ---- the gamma distribution ---- */
@@ -125,8 +140,9 @@ static double upper_fraction(double a, double x) {
     return h;
 }
 
-static struct tails tails_of(double a, double x) {
-    struct tails t = {.front = special_poisson(a, x)};
+static struct tails tails_of(const struct shape *shape, double x) {
+    double a = shape->a;
+    struct tails t = {.front = front_of(shape, x)};
     if (x < a + 1.0) {
         double lower = t.front * lower_series(a, x);
         t.lower = lower < 1.0 ? lower : 1.0;
@@ -142,7 +158,8 @@ double mandate_gamma_cdf(double shape, double x) {
     if (!(shape > 0.0) || x != x) return KERNEL_NAN;
     if (x <= 0.0) return 0.0;
     if (x == KERNEL_INFINITY) return 1.0;
-    return tails_of(shape, x).lower;
+    struct shape of = shape_of(shape);
+    return tails_of(&of, x).lower;
 }
 
 /* A first guess: Wilson & Hilferty (1931), or the leading term of the series where that fails. */
@@ -155,8 +172,9 @@ static double quantile_guess(double a, double p) {
 }
 
 /* Halley's step in log x, where the function is close to a straight line in both tails. */
-static double quantile_step(double a, double p, double x) {
-    struct tails t = tails_of(a, x);
+static double quantile_step(const struct shape *shape, double p, double x) {
+    struct tails t = tails_of(shape, x);
+    double a = shape->a;
     double error = p < 0.5 ? t.lower - p : (1.0 - p) - t.upper;
     double slope = a * t.front; /* dP / dlog x */
     if (!(slope > 0.0)) return t.lower < p ? x * 2.0 : x * 0.5;
@@ -169,9 +187,10 @@ static double quantile_step(double a, double p, double x) {
 double mandate_gamma_quantile(double shape, double p) {
     if (!(shape > 0.0 && p >= 0.0 && p <= 1.0)) return KERNEL_NAN;
     if (p == 0.0 || p == 1.0) return p == 0.0 ? 0.0 : KERNEL_INFINITY;
+    struct shape of = shape_of(shape);
     double x = quantile_guess(shape, p);
     for (int i = 0; i < 40 && x > 0.0; i++) {
-        double next = quantile_step(shape, p, x);
+        double next = quantile_step(&of, p, x);
         double change = fabs(next - x);
         x = next;
         if (change <= 1e-7 * x) break; /* cubic: the error is now below rounding */

@@ -5,21 +5,9 @@
 #include "mandate/random.h"
 
 void mandate_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4]) {
-    uint32_t c0 = counter[0], c1 = counter[1], c2 = counter[2], c3 = counter[3];
-    uint32_t k0 = key[0], k1 = key[1];
-    for (int round = 0; round < PHILOX_ROUNDS; round++) {
-        uint64_t p0 = (uint64_t)PHILOX_M0 * c0, p1 = (uint64_t)PHILOX_M1 * c2;
-        c0 = (uint32_t)(p1 >> 32) ^ c1 ^ k0;
-        c2 = (uint32_t)(p0 >> 32) ^ c3 ^ k1;
-        c1 = (uint32_t)p1;
-        c3 = (uint32_t)p0;
-        k0 += PHILOX_W0;
-        k1 += PHILOX_W1;
-    }
-    out[0] = c0;
-    out[1] = c1;
-    out[2] = c2;
-    out[3] = c3;
+    struct philox_pairs c = {_mm_set_epi32(0, (int)counter[2], 0, (int)counter[0]),
+                             _mm_set_epi32(0, (int)counter[3], 0, (int)counter[1])};
+    _mm_storeu_si128((__m128i *)(void *)out, philox_words(c, key));
 }
 
 /* A bijection of 64 bits in which each input bit flips each output bit with probability near 1/2: xor-shift and
@@ -72,25 +60,13 @@ uint64_t mandate_stream(const char *purpose, const char *entity) {
 
 uint64_t mandate_event(uint64_t parent, uint64_t index) { return mix_pair(parent, index); }
 
-/* The two words of a block of an event. */
-static void block_words(const struct mandate_draws *draws, uint64_t event, uint32_t block, uint64_t words[2]) {
-    uint32_t counter[4] = {block, (uint32_t)event, (uint32_t)(event >> 32), draws->replication}, out[4];
-    mandate_philox(counter, draws->key, out);
-    words[0] = (uint64_t)out[1] << 32 | out[0];
-    words[1] = (uint64_t)out[3] << 32 | out[2];
-}
-
 double mandate_uniform(const struct mandate_draws *draws, uint64_t event, unsigned slot) {
-    uint64_t words[2];
-    block_words(draws, event, slot / 2, words);
-    return philox_uniform(words[slot % 2]);
+    __m128d both = philox_uniforms(draws, event, slot / 2);
+    return _mm_cvtsd_f64(slot % 2 == 0 ? both : _mm_unpackhi_pd(both, both));
 }
 
 void mandate_uniform_block(const struct mandate_draws *draws, uint64_t event, unsigned block, double out[2]) {
-    uint64_t words[2];
-    block_words(draws, event, block, words);
-    out[0] = philox_uniform(words[0]);
-    out[1] = philox_uniform(words[1]);
+    _mm_storeu_pd(out, philox_uniforms(draws, event, block));
 }
 
 void mandate_uniforms(const struct mandate_draws *draws, uint64_t event, unsigned blocks, double *out) {

@@ -9,11 +9,9 @@ static void many_plain(const struct mandate_draws *draws, const uint64_t *events
                        unsigned blocks, double *out, size_t stride) {
     for (size_t i = 0; i < n; i++) {
         for (unsigned block = 0; block < blocks; block++) {
-            uint32_t counter[4] = {first + block, (uint32_t)events[i], (uint32_t)(events[i] >> 32), draws->replication};
-            uint32_t word[4];
-            mandate_philox(counter, draws->key, word);
-            out[2 * block * stride + i] = philox_uniform((uint64_t)word[1] << 32 | word[0]);
-            out[(2 * block + 1) * stride + i] = philox_uniform((uint64_t)word[3] << 32 | word[2]);
+            __m128d both = philox_uniforms(draws, events[i], first + block);
+            _mm_storel_pd(out + 2 * block * stride + i, both);
+            _mm_storeh_pd(out + (2 * block + 1) * stride + i, both);
         }
     }
 }
@@ -83,7 +81,7 @@ AVX2 static inline struct lanes lanes_philox(const struct lanes_block *block, co
     return x;
 }
 
-/* philox_uniform of (high << 32 | low), for lanes with anything in their upper halves. */
+/* As in philox_uniforms of (high << 32 | low), for lanes with anything in their upper halves. */
 AVX2 static inline __m256d lanes_uniform(__m256i low, __m256i high) {
     __m256i word = _mm256_blend_epi32(low, _mm256_slli_epi64(high, 32), 0xAA);
     __m256i bits = _mm256_or_si256(_mm256_srli_epi64(word, 12), _mm256_set1_epi64x(0x3FF0000000000000));
