@@ -248,10 +248,11 @@ void pool_mark(struct pool *pool, uint32_t index) {
 
 void pool_place(struct incident *incident) {
     if (incident->placed) return;
-    double radius = sqrt(incident->x), angle = 6.283185307179586 * incident->y;
+    double radius = sqrt(incident->x), sine, cosine;
+    mandate_sin_cos(6.283185307179586 * incident->y, &sine, &cosine);
     incident->placed = true;
-    incident->x = radius * mandate_cos(angle);
-    incident->y = radius * mandate_sin(angle);
+    incident->x = radius * cosine;
+    incident->y = radius * sine;
 }
 
 struct rare *pool_rare(struct pool *pool, uint32_t index) {

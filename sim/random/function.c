@@ -143,6 +143,13 @@ double mandate_cos(double x) {
     return sine_turned(t);
 }
 
+void mandate_sin_cos(double x, double *sine, double *cosine) {
+    struct turn t = turn_of(x);
+    *sine = sine_turned(t);
+    t.quarter++;
+    *cosine = sine_turned(t);
+}
+
 /* (asin x / x - 1) / x^2 in x^2, |x| <= 1/2; error 2^-57. */
 static const double arcsine_tail[] = {
     0x1.5555555555556p-3, 0x1.3333333332ec4p-4,  0x1.6db6db6e3292ep-5, 0x1.f1c71c1d4aa0dp-6, 0x1.6e8bb1d89492bp-6,

@@ -120,6 +120,9 @@ static void test_circular(void **state) {
     for (int n = -6000; n <= 6000; n++) {
         double x = n * 1.5707963267948966;
         if (n != 0) assert_true(ulps(mandate_sin(x), sinl(x)) <= 4.0 && ulps(mandate_cos(x), cosl(x)) <= 4.0);
+        double sine, cosine;
+        mandate_sin_cos(x, &sine, &cosine);
+        assert_true(sine == mandate_sin(x) && cosine == mandate_cos(x));
     }
 }
 
