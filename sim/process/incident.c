@@ -86,8 +86,8 @@ static struct incident *pool_add(struct pool *pool) {
 /* Where the onset falls inside its step, at a uniform position among the weighted hours. */
 static double onset_in_step(const struct model *model, int step, double u) {
     size_t width = model->hours_per_step + 1, h = 0;
-    const double *cumulative = model->hour_cumulative + ((size_t)step % model->steps_per_day) * width;
-    while (h + 1 < model->hours_per_step && u >= cumulative[h + 1]) h++;
+    const double *cumulative = model->hour_cumulative + (uint32_t)step % (uint32_t)model->steps_per_day * width;
+    for (size_t i = 1; i + 1 < width; i++) h += u >= cumulative[i]; /* a search would be guessed wrongly too often */
     double weight = cumulative[h + 1] - cumulative[h];
     double inside = weight > 0 ? (u - cumulative[h]) / weight : 0.5;
     return model->step * (double)step + (double)h + lesser(greater(inside, 0), 1);
