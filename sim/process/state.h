@@ -415,8 +415,8 @@ struct shared {
     X(double, uncovered, m->n_locality, "cumulative hazard of uncovered localities, by region")                  \
     X(double, busy_hours, m->n_base, "team-hours out")                                                           \
     X(double, team_time, m->n_base, "hours with a team at all")                                                  \
-    X(double, base_places, m->n_base * 4, "(n_base, 4) integrals over time")                                     \
-    X(double, base_now, m->n_base * 4, "(n_base, 4) values now")                                                 \
+    X(double, base_places, m->n_base * 4, "(4, n_base) integrals over time")                                     \
+    X(double, base_now, m->n_base * 4, "(4, n_base) values now")                                                 \
     X(double, region_places, m->n_region, "integrals over time")                                                 \
     X(double, place_row, m->layout->n_place_value, "places.csv of this replication")                             \
     X(struct course, tracks, m->n_track, "P03")                                                                  \
