@@ -503,11 +503,12 @@ struct state {
     double intelligence; /* P09c: sum of what units and enablers give, at most 1 */
     double flight_delay; /* [h] median time of approval of an urgent flight now */
     bool dirty_politics, dirty_tasking, dirty_threat, dirty_permissions, dirty_air, dirty_all_bases, dirty_hostility,
-        dirty_persons, dirty_live; /* what an option may change is other than at the last look of tasking */
-    size_t month, quarter;         /* indices */
-    size_t cursor;                 /* next root of the quarter */
-    int past_step;                 /* step that past_left is of; -1 = none */
-    bool tasked;                   /* tasking has been worked out before */
+        dirty_persons;
+    bool dirty_live;       /* what an option may change is other than at the last look of tasking */
+    size_t month, quarter; /* indices */
+    size_t cursor;         /* next root of the quarter */
+    int past_step;         /* step that past_left is of; -1 = none */
+    bool tasked;           /* tasking has been worked out before */
 
     struct flows flows;
     struct tally tally;
