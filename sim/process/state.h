@@ -462,8 +462,8 @@ struct shared {
     X(double, uncovered, m->n_locality, "cumulative hazard of uncovered localities, by region")                  \
     X(double, busy_hours, m->n_base, "team-hours out")                                                           \
     X(double, team_time, m->n_base, "hours with a team at all")                                                  \
-    X(double, base_places, m->n_base * 4, "(n_base, 4) integrals over time")                                     \
-    X(double, base_now, m->n_base * 4, "(n_base, 4) values now")                                                 \
+    X(double, base_places, m->n_base * 4, "(4, n_base) integrals over time")                                     \
+    X(double, base_now, m->n_base * 4, "(4, n_base) values now")                                                 \
     X(double, region_places, m->n_region, "integrals over time")                                                 \
     X(double, place_row, m->layout->n_place_value, "places.csv of this replication")                             \
     X(struct course, tracks, m->n_track, "P03")                                                                  \
@@ -552,7 +552,8 @@ struct state {
     double will_most;    /* the largest factor on the commit gate */
     double flight_delay; /* [h] median time of approval of an urgent flight now */
     bool dirty_politics, dirty_tasking, dirty_threat, dirty_permissions, dirty_air, dirty_all_bases, dirty_hostility,
-        dirty_persons, dirty_live; /* what an option may change is other than at the last look of tasking */
+        dirty_persons;
+    bool dirty_live;       /* what an option may change is other than at the last look of tasking */
     size_t month, quarter; /* indices */
     size_t cursor;         /* next root of the quarter */
     int past_step;         /* step that past_left is of; -1 = none */

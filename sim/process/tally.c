@@ -54,22 +54,24 @@ static void tally_flows(struct flows *sum, const struct flows *flows, double hou
     for (size_t i = 0; i < sizeof *flows / sizeof(double); i++) to[i] += hours * from[i];
 }
 
-/* What places.csv shows of a base now. */
-static void base_values(const struct state *state, size_t base, double *values) {
-    const struct tasking *tasking = &state->tasking[base];
-    values[0] = base_is_open(&state->bases[base]);
-    values[1] = tasking->has.persons;
-    values[2] = tasking->usable;
-    values[3] = tasking->teams;
-}
-
+/* What places.csv shows of bases now. */
 void tally_places_now(struct state *state) {
-    for (size_t b = 0; b < state->model->n_base; b++) base_values(state, b, state->base_now + 4 * b);
+    size_t n = state->model->n_base;
+    double *open = state->base_now, *persons = open + n, *usable = persons + n, *teams = usable + n;
+    for (size_t b = 0; b < n; b++) {
+        const struct tasking *tasking = &state->tasking[b];
+        open[b] = base_is_open(&state->bases[b]);
+        persons[b] = tasking->has.persons;
+        usable[b] = tasking->usable;
+        teams[b] = tasking->teams;
+    }
 }
 
 static void tally_places(struct state *state, double hours) {
-    for (size_t i = 0; i < 4 * state->model->n_base; i++) state->base_places[i] += hours * state->base_now[i];
-    for (size_t b = 0; b < state->model->n_base; b++) state->team_time[b] += state->base_now[4 * b + 3] > 0 ? hours : 0;
+    size_t n = state->model->n_base;
+    const double *teams = state->base_now + 3 * n;
+    for (size_t i = 0; i < 4 * n; i++) state->base_places[i] += hours * state->base_now[i];
+    for (size_t b = 0; b < n; b++) state->team_time[b] += teams[b] > 0 ? hours : 0;
     for (size_t r = 0; r < state->model->n_region; r++) state->region_places[r] += hours * state->presence[r];
     coverage_spend(state, hours);
 }
@@ -414,8 +416,9 @@ static void finish_force(struct state *state, double *row) {
  * their mean number; else one. */
 static void finish_free_teams(struct state *state, double *row) {
     double *none_free = state->base_now;
+    const double *all_hours = state->base_places + 3 * state->model->n_base;
     for (size_t b = 0; b < state->model->n_base; b++) {
-        double team_hours = state->base_places[4 * b + 3], time = state->team_time[b];
+        double team_hours = all_hours[b], time = state->team_time[b];
         none_free[b] = 1;
         if (team_hours <= 0) continue;
         double busy = lesser(1, state->busy_hours[b] / team_hours);
@@ -465,10 +468,8 @@ static void finish_money(struct state *state, double *row) {
 
 /* Blocks of places.csv: bases by metric, regions by metric, localities by metric (order of MANDATE_PLACE_LIST). Each
  * returns where the next begins. */
-static double *put_bases(const struct model *model, const double *base_values, double weight, double *places) {
-    for (size_t metric = 0; metric < 4; metric++)
-        for (size_t b = 0; b < model->n_base; b++)
-            places[metric * model->n_base + b] = base_values[4 * b + metric] * weight;
+static double *put_bases(const struct model *model, const double *bases, double weight, double *places) {
+    for (size_t i = 0; i < 4 * model->n_base; i++) places[i] = bases[i] * weight;
     return places + 4 * model->n_base;
 }
 
